@@ -1,0 +1,1 @@
+"""The rules of care and measurement: values in, values out."""
