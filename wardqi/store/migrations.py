@@ -1,0 +1,121 @@
+"""The schema as numbered steps.
+
+To add a step, write a function that names tables and columns as they are that day, imports nothing of
+ours, and append it to `STEPS`; never edit a released one. Tables read from the log (`DERIVED`) can also
+be dropped and replayed, so only `change` and the tables beside it need careful steps. Each step and the
+new `user_version` are one transaction; the caller has made a backup first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wardqi.store import _sqlite
+
+_FIRST = """
+create table if not exists meta (key text primary key, value text not null);
+
+create table change (
+  rep text not null, seq integer not null, lam integer not null, kind text not null, action text not null,
+  ent text not null, sv integer not null, by text not null, at text not null, hash text not null,
+  op text not null, sig text not null, uid text not null, private text, bundle text,
+  unique (rep, seq)
+);
+create index change_of_record on change (ent, rep, seq);
+
+create table device (
+  dev text primary key, ward text, name text not null, role text not null,
+  sign_pub text not null, recv_pub text not null, revoked_after text
+) without rowid;
+create table draft (
+  id text primary key, kind text not null, author text not null, about text, title text not null,
+  body text not null, started_at text not null, saved_at text not null
+) without rowid;
+create table pin (uid text primary key, wrapped text not null, wrong integer not null default 0) without rowid;
+create table bundle (
+  id text primary key, kind text not null, incoming integer not null, dev text not null, ward text,
+  bseq integer not null, sha256 text not null, body_sha256 text not null, at text not null, by text not null,
+  count integer not null, manifest text not null, file text not null, undone_at text
+) without rowid;
+create index bundle_by_file on bundle (sha256);
+create table mark (rep text primary key, sent integer not null default 0, acked integer not null default 0)
+  without rowid;
+
+create table replica (rep text primary key, ward text, dev text, name text) without rowid;
+create table person (
+  uid text primary key, role text not null, sign_pub text not null, age_pub text, name text, job_title text,
+  ward text, enrolled text not null, enrolled_lam integer not null, retired text
+) without rowid;
+create table record (
+  ent text primary key, kind text not null, ward text, value text not null, heads text not null,
+  conflicts text, voided integer not null, review integer not null, created_by text not null,
+  created_at text not null, changed_by text not null, changed_at text not null, number text not null
+) without rowid;
+create index record_by_kind on record (kind, ward, voided);
+create index record_in_review on record (review) where review;
+create table incident (
+  id integer primary key, ent text not null unique, number text not null, ward text, patient text,
+  started integer, started_at text, day text, ended integer, minutes integer, area text, reason text,
+  types text not null, events text not null, hurt text not null, lacking text not null, gaps integer not null,
+  signed integer not null, voided integer not null, review integer not null, author text not null
+);
+create index incident_by_time on incident (voided, started desc, id);
+create index incident_by_day on incident (ward, day, voided);
+create table intervention (
+  ent text not null, row text not null, ward text, day text, type text not null,
+  started integer, ended integer, minutes integer, voided integer not null, primary key (ent, row)
+) without rowid;
+create index intervention_by_day on intervention (ward, day, voided, type, ent, minutes);
+create virtual table incident_text using fts5 (
+  words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
+);
+create table bed_day (
+  ward text not null, day text not null, occupied integer, leave integer, ent text not null,
+  primary key (ward, day)
+) without rowid;
+create table quiet_shift (
+  ent text primary key, ward text, day text not null, shift text not null, author text not null
+) without rowid;
+create index quiet_shift_by_day on quiet_shift (ward, day, shift);
+"""
+
+DERIVED = (
+    "replica",
+    "person",
+    "record",
+    "incident",
+    "intervention",
+    "incident_text",
+    "bed_day",
+    "quiet_shift",
+)
+"""Tables that are only the log's shadow; `tables.replay` empties and fills them."""
+
+
+def _step_1(db: _sqlite.Database) -> None:
+    for statement in _FIRST.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+STEPS: tuple[Callable[[_sqlite.Database], None], ...] = (_step_1,)
+LATEST = len(STEPS)
+
+
+def version(db: _sqlite.Database) -> int:
+    """How many steps this file has had."""
+    (number,) = db.execute("pragma user_version").fetchone()
+    return int(number)
+
+
+def needed(db: _sqlite.Database) -> bool:
+    """Whether the file is older than this program; a newer one is the vault's to refuse."""
+    return version(db) < LATEST
+
+
+def migrate(db: _sqlite.Database) -> None:
+    """Bring the file to the newest schema, one transaction a step."""
+    for number in range(version(db), LATEST):
+        with _sqlite.write_tx(db):
+            STEPS[number](db)
+            db.execute(f"pragma user_version = {number + 1:d}")

@@ -1,0 +1,219 @@
+"""One connection to the encrypted file: the one way to change anything, and the log's exchange with other stores."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from wardqi.store import _sqlite, log, tables
+from wardqi.store.log import Act, Entry, Plan, Signer
+
+_CLOCK_SLACK = timedelta(minutes=5)
+
+
+class NotSaved(Exception):
+    """A save that could not be read back from the file; the draft must be kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A bundle as the store remembers it. `manifest` is its text; `file` the name it had."""
+
+    id: str
+    kind: str
+    incoming: bool
+    dev: str
+    ward: str | None
+    bseq: int
+    sha256: str
+    body_sha256: str
+    at: str
+    by: str
+    count: int
+    manifest: str
+    file: str
+    undone_at: str | None = None
+
+
+class Store:
+    """An open store. Made by the vault, one for each thread; closing it leaves the vault unlocked."""
+
+    def __init__(self, db: _sqlite.Database) -> None:
+        self.db = db
+
+    def close(self) -> None:
+        """Give the connection back; harmless twice."""
+        self.db.conn.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def fact(self, key: str) -> str | None:
+        """A fact about this store: its profile, ward, replica, device, keyring."""
+        return log.get(self.db, key)
+
+    def settle(self, facts: Mapping[str, str]) -> None:
+        """Keep facts about this store, all or none."""
+        with _sqlite.write_tx(self.db):
+            for key, value in facts.items():
+                log.put(self.db, key, value)
+
+    @property
+    def profile(self) -> str:
+        """`ward` or `hub`."""
+        return self.fact("profile") or "ward"
+
+    @property
+    def device(self) -> log.Device:
+        """This installation as a signer."""
+        dev, seed = self.fact("device"), self.fact("device_seed")
+        if dev is None or seed is None:
+            raise LookupError("this store has no device keys yet")
+        return log.Device(dev, base64.b64decode(seed))
+
+    def append(self, acts: Sequence[Act], signer: Signer, now: datetime) -> tuple[Entry, ...]:
+        """Record changes: in the log and in the tables, or not at all.
+
+        Returns only after the commit has been read back from the file. Raises kinds.BadValue before
+        anything is written, NotSaved when the file does not give back what was saved, and the world's
+        faults of `_sqlite` (StoreFull, StoreBusy, ReadOnly).
+        """
+        with _sqlite.write_tx(self.db):
+            acts = [*self._clock_note(now), *acts]
+            entries = log.write(
+                self.db, acts, signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
+            )
+            tables.apply(self.db, entries)
+        self._read_back(entries)
+        return tuple(entries)
+
+    def _clock_note(self, now: datetime) -> list[Act]:
+        """A line in the audit trail when the clock stands before the last change."""
+        last = self.fact("last_at")
+        if last is None:
+            return []
+        before = datetime.strptime(last, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        if now >= before - _CLOCK_SLACK:
+            return []
+        return [Act("audit", "clock", self.fact("store_id") or "store", {"code": "clock_back"})]
+
+    def _read_back(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            row = self.db.execute(
+                "select hash from change where rep = ? and seq = ?", [entry.op.rep, entry.op.seq]
+            ).fetchone()
+            if row is None or row[0] != entry.hash:
+                raise NotSaved(entry.op.id)
+
+    def pseudonym(self, patient: str) -> str:
+        """A patient's name outside the ward: keyed, the same in every ward of the trust, 64 hex digits."""
+        key = base64.b64decode(self.fact("pseudonym_key") or "")
+        record = tables.find(self.db, patient)
+        value = record.value if record is not None else {}
+        identity = value.get("nhs_number") or value.get("local_id") or patient
+        return hmac.new(key, str(identity).encode("utf-8"), hashlib.sha256).hexdigest()
+
+    def start_replica(self, now: datetime) -> None:
+        """Open this installation's chain, once, with a change signed by the device."""
+        if log.head(self.db).seq == 0:
+            values = {"ward": self.fact("ward"), "dev": self.fact("device"), "name": self.fact("device_name")}
+            ent = self.fact("store_id") or "store"
+            self.append([Act("replica", "start", ent, values)], self.device, now)
+
+    def plan(self, lines: Iterable[str], *, with_private: bool) -> Plan:
+        """What taking these change lines would do; raises log.Refused. Changes nothing."""
+        return log.plan(self.db, lines, with_private=with_private)
+
+    def accept(
+        self,
+        plan: Plan,
+        parcel: Parcel,
+        note: Act,
+        signer: Signer,
+        now: datetime,
+        facts: Mapping[str, str] | None = None,
+        settle: Callable[[_sqlite.Database], None] | None = None,
+    ) -> tuple[Entry, ...]:
+        """Take a bundle's changes in one transaction: log, tables, the bundle, the audit line, new facts."""
+        with _sqlite.write_tx(self.db):
+            log.insert(self.db, plan.new, bundle=parcel.id)
+            self.db.conn.executemany(
+                "update change set private = ?, at = ? where rep = ? and seq = ?",
+                [(one.line.private, one.at, one.op.rep, one.op.seq) for one in plan.completed],
+            )
+            seen = max((entry.op.lam for entry in plan.new), default=0)
+            if seen > int(self.fact("lam") or 0):
+                log.put(self.db, "lam", str(seen))
+            tables.apply(self.db, [*plan.new, *plan.completed])
+            self._keep(parcel)
+            for key, value in (facts or {}).items():
+                log.put(self.db, key, value)
+            if settle is not None:
+                settle(self.db)
+            entries = log.write(
+                self.db, [note], signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
+            )
+        self._read_back(entries)
+        return tuple(entries)
+
+    def keep_sent(self, parcel: Parcel, marks: Mapping[str, int], note: Act, signer: Signer, now: datetime) -> None:
+        """Remember a bundle that was written, how far it reached, and that it was exported."""
+        with _sqlite.write_tx(self.db):
+            self._keep(parcel)
+            for rep, seq in marks.items():
+                self.db.execute(
+                    "insert into mark (rep, sent) values (?, ?)"
+                    " on conflict (rep) do update set sent = max(sent, excluded.sent)",
+                    [rep, seq],
+                )
+            log.write(self.db, [note], signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent))
+
+    def _keep(self, parcel: Parcel) -> None:
+        self.db.execute(
+            "insert or replace into bundle (id, kind, incoming, dev, ward, bseq, sha256, body_sha256, at, by,"
+            " count, manifest, file) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                parcel.id,
+                parcel.kind,
+                parcel.incoming,
+                parcel.dev,
+                parcel.ward,
+                parcel.bseq,
+                parcel.sha256,
+                parcel.body_sha256,
+                parcel.at,
+                parcel.by,
+                parcel.count,
+                parcel.manifest,
+                parcel.file,
+            ],
+        )
+
+    def take_back(self, bundle: str, note: Act, signer: Signer, now: datetime) -> int:
+        """Undo an import as one step: its changes leave this store (their ward still has them)."""
+        with _sqlite.write_tx(self.db):
+            ents = [
+                str(ent)
+                for (ent,) in self.db.execute("select distinct ent from change where bundle = ?", [bundle])
+            ]
+            gone = self.db.execute("delete from change where bundle = ?", [bundle]).rowcount
+            tables.refold(self.db, ents)
+            self.db.execute(
+                "update bundle set undone_at = ? where id = ?",
+                [now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), bundle],
+            )
+            log.write(self.db, [note], signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent))
+        return int(gone)
+
+
+def new_replica_id() -> str:
+    """A fresh installation's id: 16 random hex digits."""
+    return secrets.token_hex(8)

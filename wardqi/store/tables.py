@@ -1,0 +1,514 @@
+"""What the log means for the tables that screens read; all of them can be rebuilt from it.
+
+`apply` takes changes that have just gone into the log, folds each record they touch and writes its
+row. `replay` empties the derived tables and does the same for the whole log; `differences` compares
+the two, so that a table nobody wrote through the log is noticed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from wardqi.domain import codes, incidents, kinds, merge
+from wardqi.store import log, migrations
+from wardqi.store._sqlite import Database
+
+_CHUNK = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record as the table holds it: `value` nested, `heads` to build on, `conflicts` by path."""
+
+    ent: str
+    kind: str
+    ward: str | None
+    value: Mapping[str, object]
+    heads: tuple[str, ...]
+    conflicts: Mapping[str, tuple[merge.Rival, ...]]
+    voided: bool
+    review: bool
+    created_by: str
+    created_at: str
+    changed_by: str
+    changed_at: str
+    number: str
+
+
+COLUMNS = (
+    "ent, kind, ward, value, heads, conflicts, voided, review, created_by, created_at, changed_by,"
+    " changed_at, number"
+)
+"""The columns of `record` that `read` wants, in order."""
+
+
+def read(row: Sequence[object]) -> Record:
+    """A record from a row of `COLUMNS`."""
+    conflicts = json.loads(str(row[5])) if row[5] else {}
+    return Record(
+        ent=str(row[0]),
+        kind=str(row[1]),
+        ward=None if row[2] is None else str(row[2]),
+        value=json.loads(str(row[3])),
+        heads=tuple(json.loads(str(row[4]))),
+        conflicts={path: tuple(merge.Rival(*one) for one in found) for path, found in conflicts.items()},
+        voided=bool(row[6]),
+        review=bool(row[7]),
+        created_by=str(row[8]),
+        created_at=str(row[9]),
+        changed_by=str(row[10]),
+        changed_at=str(row[11]),
+        number=str(row[12]),
+    )
+
+
+def find(db: Database, ent: str) -> Record | None:
+    """One record, or None."""
+    row = db.execute(f"select {COLUMNS} from record where ent = ?", [ent]).fetchone()  # noqa: S608
+    return None if row is None else read(row)
+
+
+def heads(db: Database, ent: str) -> tuple[str, ...]:
+    """The changes that the next change to this record builds on."""
+    row = db.execute("select heads from record where ent = ?", [ent]).fetchone()
+    return () if row is None else tuple(json.loads(str(row[0])))
+
+
+def change(entry: log.Entry) -> merge.Change:
+    """What folding needs of an entry: known fields only, the private values laid over the public ones."""
+    op = entry.op
+    known = _known_paths(op.kind)
+    sets = {
+        path: value
+        for part in (op.set, entry.private)
+        for path, value in kinds.flatten(part).items()
+        if _plain(path) in known
+    }
+    return merge.Change(op.id, op.lam, op.action, op.base, sets, op.by, entry.at, op.reason)
+
+
+def foldable(entry: log.Entry) -> bool:
+    """Whether this version understands the change; the others are kept for a newer one."""
+    op = entry.op
+    kind = kinds.KINDS.get(op.kind)
+    return (
+        kind is not None
+        and op.kind not in log.SYSTEM
+        and op.action in merge.ACTIONS
+        and op.sv <= kind.version
+    )
+
+
+def apply(db: Database, entries: Sequence[log.Entry]) -> set[str]:
+    """Bring the tables up to date with changes just put into the log; gives the kinds that changed."""
+    for entry in entries:
+        if entry.op.kind in log.SYSTEM:
+            _apply_system(db, entry)
+    fresh: dict[str, list[log.Entry]] = {}
+    for entry in entries:
+        if foldable(entry):
+            fresh.setdefault(entry.op.ent, []).append(entry)
+    _fold(db, fresh)
+    return {entry.op.kind for entry in entries}
+
+
+def refold(db: Database, ents: Iterable[str]) -> None:
+    """Work out records again from the log alone, for when changes were taken back out of it."""
+    ents = list(ents)
+    for part in _chunks(ents):
+        marks = ",".join("?" * len(part))
+        for table in ("record", "intervention", "quiet_shift", "bed_day"):
+            db.execute(f"delete from {table} where ent in ({marks})", part)  # noqa: S608
+        ids = [row[0] for row in db.execute(f"select id from incident where ent in ({marks})", part)]  # noqa: S608
+        db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in ids])
+        db.conn.executemany("delete from incident where id = ?", [(number,) for number in ids])
+    _fold(db, {ent: _logged(db, ent) for ent in ents})
+
+
+def replay(db: Database) -> None:
+    """Empty every derived table and fill it from the log; inside a write transaction."""
+    for table in migrations.DERIVED:
+        db.execute(f"delete from {table}")  # noqa: S608
+    for row in db.execute(f"select {log.ROW} from change where kind in ('user', 'replica') order by lam"):  # noqa: S608
+        _apply_system(db, log.read(row))
+    batch: dict[str, list[log.Entry]] = {}
+    for ent, group in groupby(_all(db), key=lambda entry: entry.op.ent):
+        batch[ent] = [entry for entry in group if foldable(entry)]
+        if len(batch) >= 2000:
+            _fold(db, batch)
+            batch = {}
+    _fold(db, batch)
+    _project_again(db)
+
+
+def _all(db: Database) -> Iterator[log.Entry]:
+    rows = db.execute(
+        f"select {log.ROW} from change where kind not in ('user', 'replica', 'audit') order by ent"  # noqa: S608
+    )
+    return (log.read(row) for row in rows.fetchall())
+
+
+def differences(db: Database) -> list[str]:
+    """Names of derived tables that a replay would change; empty when all is well. Changes nothing."""
+    shown = [table for table in migrations.DERIVED if table != "incident_text"]
+    before = {table: _print_of(db, table) for table in shown}
+    db.execute("savepoint comparing")
+    try:
+        replay(db)
+        return [table for table in shown if _print_of(db, table) != before[table]]
+    finally:
+        db.execute("rollback to comparing")
+        db.execute("release comparing")
+
+
+def _print_of(db: Database, table: str) -> set[int]:
+    skip = 1 if table == "incident" else 0  # the row number is only where the row lies
+    return {hash(row[skip:]) for row in db.execute(f"select * from {table}")}  # noqa: S608
+
+
+def _logged(db: Database, ent: str) -> list[log.Entry]:
+    rows = db.execute(f"select {log.ROW} from change where ent = ? order by rep, seq", [ent])  # noqa: S608
+    return [entry for entry in map(log.read, rows) if foldable(entry)]
+
+
+def history(db: Database, ent: str) -> list[log.Entry]:
+    """Every change to a record, oldest first."""
+    return sorted(_logged(db, ent), key=lambda entry: (entry.op.lam, entry.op.id))
+
+
+def _apply_system(db: Database, entry: log.Entry) -> None:
+    op = entry.op
+    if op.kind == "replica":
+        db.execute(
+            "insert or replace into replica (rep, ward, dev, name) values (?, ?, ?, ?)",
+            [op.rep, op.set.get("ward"), op.set.get("dev"), op.set.get("name")],
+        )
+    elif op.kind == "user" and op.action == "enrol":
+        sets = {**op.set, **entry.private}
+        db.execute(
+            "insert into person (uid, role, sign_pub, age_pub, name, job_title, ward, enrolled, enrolled_lam)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (uid) do update set role = excluded.role,"
+            " sign_pub = excluded.sign_pub, age_pub = excluded.age_pub,"
+            " name = coalesce(excluded.name, name), job_title = coalesce(excluded.job_title, job_title),"
+            " enrolled_lam = min(enrolled_lam, excluded.enrolled_lam), retired = null",
+            [
+                op.ent,
+                sets.get("role"),
+                sets.get("sign_pub"),
+                sets.get("age_pub"),
+                sets.get("name"),
+                sets.get("job_title"),
+                _ward_of(db, op.rep),
+                op.id,
+                op.lam,
+            ],
+        )
+    elif op.kind == "user" and op.action == "retire":
+        db.execute("update person set retired = ? where uid = ?", [op.id, op.ent])
+
+
+def _ward_of(db: Database, rep: str) -> str | None:
+    row = db.execute("select ward from replica where rep = ?", [rep]).fetchone()
+    return None if row is None or row[0] is None else str(row[0])
+
+
+def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
+    wards = {str(rep): ward for rep, ward in db.execute("select rep, ward from replica")}
+    known: set[str] = set()
+    for part in _chunks(list(fresh)):
+        marks = ",".join("?" * len(part))
+        known.update(str(ent) for (ent,) in db.execute(f"select ent from record where ent in ({marks})", part))  # noqa: S608
+    records: list[Record] = []
+    for ent, entries in fresh.items():
+        whole = _logged(db, ent) if ent in known else entries
+        if whole:
+            records.append(_record(ent, whole, wards))
+    db.conn.executemany(
+        f"insert or replace into record ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        (_row(record) for record in records),
+    )
+    _project(db, records, known)
+
+
+def _record(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> Record:
+    first = min(entries, key=lambda entry: (entry.op.lam, entry.op.id)).op
+    # A forged second kind under one id cannot mix two records: the first change names the kind.
+    state = merge.fold(change(entry) for entry in entries if entry.op.kind == first.kind)
+    return Record(
+        ent=ent,
+        kind=first.kind,
+        ward=wards.get(first.rep),
+        value=kinds.nest(state.values),
+        heads=state.heads,
+        conflicts=state.conflicts,
+        voided=state.voided,
+        review=state.needs_review,
+        created_by=state.created_by,
+        created_at=state.created_at,
+        changed_by=state.changed_by,
+        changed_at=state.changed_at,
+        number=f"{first.rep[:4].upper()}-{first.seq}",
+    )
+
+
+def _row(record: Record) -> tuple[object, ...]:
+    conflicts = {
+        path: [[one.change, one.value, one.by, one.at] for one in rivals]
+        for path, rivals in record.conflicts.items()
+    }
+    return (
+        record.ent,
+        record.kind,
+        record.ward,
+        _json(record.value),
+        _json(record.heads),
+        _json(conflicts) if conflicts else None,
+        record.voided,
+        record.review,
+        record.created_by,
+        record.created_at,
+        record.changed_by,
+        record.changed_at,
+        record.number,
+    )
+
+
+def _project(db: Database, records: Sequence[Record], known: set[str]) -> None:
+    """Write the tables of single subjects: incidents, quiet shifts, bed days."""
+    by_kind: dict[str, list[Record]] = {}
+    for record in records:
+        by_kind.setdefault(record.kind, []).append(record)
+    if "patient" in by_kind:
+        _project_again(db, [record.ent for record in by_kind["patient"]])
+    if "incident" in by_kind:
+        _project_incidents(db, by_kind["incident"], known)
+    if "quiet_shift" in by_kind:
+        _project_quiet_shifts(db, by_kind["quiet_shift"])
+    if "bed_days" in by_kind:
+        _project_bed_days(db, by_kind["bed_days"])
+
+
+def _project_again(db: Database, patients: Sequence[str] | None = None) -> None:
+    """Incidents whose row depends on what is known of their patient."""
+    where = "" if patients is None else f" and ent in (select ent from incident where patient in ({','.join('?' * len(patients))}))"
+    rows = db.execute(
+        f"select {COLUMNS} from record where kind = 'incident'{where}",  # noqa: S608
+        list(patients or ()),
+    ).fetchall()
+    found = [read(row) for row in rows]
+    _project_incidents(db, found, {record.ent for record in found})
+
+
+def _project_incidents(db: Database, records: Sequence[Record], known: set[str]) -> None:
+    patients = _patients(db, records)
+    old = [record.ent for record in records if record.ent in known]
+    for part in _chunks(old):
+        marks = ",".join("?" * len(part))
+        db.execute(f"delete from intervention where ent in ({marks})", part)  # noqa: S608
+    numbers = {
+        str(ent): int(number)
+        for part in _chunks(old)
+        for ent, number in db.execute(
+            f"select ent, id from incident where ent in ({','.join('?' * len(part))})",  # noqa: S608
+            part,
+        )
+    }
+    (top,) = db.execute("select coalesce(max(id), 0) from incident").fetchone()
+    rows, words, interventions = [], [], []
+    for record in records:
+        number = numbers.get(record.ent)
+        if number is None:
+            top += 1
+            number = top
+        view = _Incident(record, patients.get(str(record.value.get("patient"))))
+        rows.append((number, *view.row()))
+        words.append((number, view.words()))
+        interventions.extend(view.interventions())
+    db.conn.executemany(
+        "insert or replace into incident (id, ent, number, ward, patient, started, started_at, day, ended,"
+        " minutes, area, reason, types, events, hurt, lacking, gaps, signed, voided, review, author)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
+    db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in numbers.values()])
+    db.conn.executemany("insert into incident_text (rowid, words) values (?, ?)", words)
+    db.conn.executemany(
+        "insert into intervention (ent, row, ward, day, type, started, ended, minutes, voided)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        interventions,
+    )
+
+
+def _patients(db: Database, records: Sequence[Record]) -> dict[str, Mapping[str, object]]:
+    wanted = {str(record.value["patient"]) for record in records if record.value.get("patient")}
+    found: dict[str, Mapping[str, object]] = {}
+    for part in _chunks(sorted(wanted)):
+        marks = ",".join("?" * len(part))
+        for ent, value in db.execute(f"select ent, value from record where ent in ({marks})", part):  # noqa: S608
+            found[str(ent)] = json.loads(str(value))
+    return found
+
+
+class _Incident:
+    """An incident's rows in the tables of one subject."""
+
+    def __init__(self, record: Record, patient: Mapping[str, object] | None) -> None:
+        self._record = record
+        self._patient = patient
+        self._value = record.value
+        found = self._value.get("interventions")
+        self._interventions = {
+            row: fields
+            for row, fields in (found.items() if isinstance(found, dict) else ())
+            if isinstance(fields, dict) and not fields.get("removed") and isinstance(fields.get("type"), str)
+        }
+
+    def row(self) -> tuple[object, ...]:
+        value, record = self._value, self._record
+        started_at = value.get("started_at")
+        hurt = [who for who in ("patient", "staff", "other") if value.get(f"hurt_{who}") == "yes"]
+        statutory = incidents.statutory(value, self._patient)
+        return (
+            record.ent,
+            record.number,
+            record.ward,
+            value.get("patient"),
+            minute(started_at),
+            started_at,
+            str(started_at)[:10] if started_at else None,
+            minute(value.get("ended_at")),
+            value.get("minutes"),
+            value.get("area"),
+            value.get("reason"),
+            " ".join(sorted(str(one["type"]) for one in self._interventions.values())),
+            " ".join(str(one) for one in (value.get("event"), *_list(value.get("event_types"))) if one),
+            " ".join(hurt),
+            " ".join(incidents.lacking(value)),
+            len(statutory.missing),
+            value.get("signed_at") is not None,
+            record.voided,
+            record.review,
+            record.created_by,
+        )
+
+    def words(self) -> str:
+        value = self._value
+        said = [self._record.number]
+        for one in self._interventions.values():
+            said.append(_label("restrictive_type", one["type"]))
+        if value.get("reason"):
+            said.append(_label("restrictive_reason", value["reason"]))
+        said.extend(text for text in _texts(value) if len(text) > 2)
+        return " ".join(said)
+
+    def interventions(self) -> list[tuple[object, ...]]:
+        value, record = self._value, self._record
+        rows: list[tuple[object, ...]] = []
+        for row, one in self._interventions.items():
+            started_at = one.get("started_at") or value.get("started_at")
+            rows.append(
+                (
+                    record.ent,
+                    row,
+                    record.ward,
+                    str(started_at)[:10] if started_at else None,
+                    one["type"],
+                    minute(started_at),
+                    minute(one.get("ended_at")),
+                    one.get("minutes"),
+                    record.voided,
+                )
+            )
+        return rows
+
+
+def _project_quiet_shifts(db: Database, records: Sequence[Record]) -> None:
+    db.conn.executemany("delete from quiet_shift where ent = ?", [(record.ent,) for record in records])
+    db.conn.executemany(
+        "insert into quiet_shift (ent, ward, day, shift, author) values (?, ?, ?, ?, ?)",
+        (
+            (record.ent, record.ward, record.value["date"], record.value["shift"], record.created_by)
+            for record in records
+            if not record.voided and record.value.get("date") and record.value.get("shift")
+        ),
+    )
+
+
+def _project_bed_days(db: Database, records: Sequence[Record]) -> None:
+    db.conn.executemany("delete from bed_day where ent = ?", [(record.ent,) for record in records])
+    rows: list[tuple[object, ...]] = []
+    for record in records:
+        days = record.value.get("days")
+        if record.voided or not isinstance(days, dict):
+            continue
+        for row, one in days.items():
+            if isinstance(one, dict) and not one.get("removed") and one.get("occupied") is not None:
+                day = f"{row[:4]}-{row[4:6]}-{row[6:8]}"
+                rows.append((record.ward or "", day, one["occupied"], one.get("leave"), record.ent))
+    db.conn.executemany(
+        "insert or replace into bed_day (ward, day, occupied, leave, ent) values (?, ?, ?, ?, ?)", rows
+    )
+
+
+def minute(moment: object) -> int | None:
+    """A moment as whole minutes since 1970 in UTC, which sorts and subtracts right across clock changes."""
+    if not isinstance(moment, str):
+        return None
+    return int(datetime.fromisoformat(moment).timestamp() // 60)
+
+
+def _label(codelist: str, code: object) -> str:
+    found = codes.get(codelist)
+    text = str(code)
+    return f"{found.label(text)} {found.plain(text)}" if text in found else text
+
+
+def _texts(value: Mapping[str, object]) -> Iterator[str]:
+    """Every free text of a record, for searching."""
+    for name, one in value.items():
+        if isinstance(one, dict):
+            yield from _texts(one)
+        elif isinstance(one, str) and name in _TEXT_FIELDS:
+            yield one
+
+
+_TEXT_FIELDS = frozenset(
+    field.name
+    for kind in kinds.KINDS.values()
+    if kind.name == "incident"
+    for _, field in kind.paths()
+    if field.type in (kinds.Type.TEXT, kinds.Type.NOTES)
+)
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _known_paths(kind: str) -> frozenset[str]:
+    found = _PATHS.get(kind)
+    if found is None:
+        found = _PATHS[kind] = frozenset(path for path, _ in kinds.KINDS[kind].paths())
+    return found
+
+
+_PATHS: dict[str, frozenset[str]] = {}
+
+
+def _plain(path: str) -> str:
+    """A path without its row id: "interventions.1a2b3c4d.type" is "interventions.type"."""
+    parts = path.split(".")
+    return path if len(parts) < 3 else f"{parts[0]}.{parts[-1]}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _chunks(items: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(items), _CHUNK):
+        yield list(items[start : start + _CHUNK])
