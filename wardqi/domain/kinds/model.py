@@ -1,0 +1,246 @@
+"""What a record kind is made of: typed fields, rows of fields kept inside it, and the check of values against them."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from wardqi.domain import codes
+
+TEXT_LIMIT = 65_536
+"""Bytes of UTF-8 that one text may take."""
+
+FIELD_LIMIT = 200
+"""Paths that one change may set; a longer entry is written as several changes."""
+
+WHOLE_LIMIT = 2**53 - 1
+"""Largest whole number that every reader of JSON keeps exactly."""
+
+REMOVED = "removed"
+"""The field every row has besides its own: true takes the row out."""
+
+ROW_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_PSEUDONYM = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[+-]\d{2}:\d{2}", re.ASCII)
+_UNSAFE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Type(StrEnum):
+    """What a field holds. PERSON is the uid of a user; RECORD the id of another record."""
+
+    TEXT = "text"
+    NOTES = "notes"
+    CODE = "code"
+    CODES = "codes"
+    FLAG = "flag"
+    WHOLE = "whole"
+    NUMBER = "number"
+    DATE = "date"
+    MOMENT = "moment"
+    RECORD = "record"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a record says.
+
+    `codes` names the list a CODE or CODES value comes from. `refers` names the kind a RECORD points to,
+    or, for a CODE without a list, the rows it points into ("ward.areas": the value is a row id).
+    """
+
+    name: str
+    label: str
+    type: Type
+    codes: str | None = None
+    refers: str | None = None
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Children kept inside a record as {row id: {field: value}}; each also has the flag `removed`."""
+
+    name: str
+    label: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record; `version` is the schema number its changes carry."""
+
+    name: str
+    label: str
+    plural: str
+    fields: tuple[Field, ...]
+    rows: tuple[Rows, ...] = ()
+    version: int = 1
+
+    def paths(self) -> Iterator[tuple[str, Field]]:
+        """Every path without row ids ("reason", "interventions.type"), the rows' `removed` included."""
+        for field in self.fields:
+            yield field.name, field
+        for rows in self.rows:
+            for field in (*rows.fields, removed_field()):
+                yield f"{rows.name}.{field.name}", field
+
+
+class BadValue(ValueError):
+    """A value that a record of this kind may not hold; `code` says why, `path` where. Never holds the value."""
+
+    def __init__(self, kind: str, path: str, code: str) -> None:
+        super().__init__(f"{kind}: {path}: {code}")
+        self.kind = kind
+        self.path = path
+        self.code = code
+
+
+def removed_field() -> Field:
+    """The flag that takes a row out."""
+    return Field(REMOVED, "Taken out", Type.FLAG)
+
+
+def problem(field: Field, value: object) -> str | None:
+    """Why this field may not hold this value, as a code; None when it may. None as a value clears the field."""
+    return None if value is None else _PROBLEMS[field.type](field, value)
+
+
+def _text(field: Field, value: object) -> str | None:
+    if not isinstance(value, str):
+        return "wrong_type"
+    # A character takes at most four bytes, so most texts need not be encoded to be measured.
+    if len(value) * 4 > TEXT_LIMIT and len(value.encode("utf-8", "surrogatepass")) > TEXT_LIMIT:
+        return "too_long"
+    allowed = "\n\t" if field.type is Type.NOTES else ""
+    for letter in value:
+        if letter in _BIDI or (letter not in allowed and unicodedata.category(letter) in _UNSAFE):
+            return "control_character"
+    return None
+
+
+def _code(field: Field, value: object) -> str | None:
+    if field.codes == "age_band" and type(value) is int:
+        # The exact age may stand on the ward; what leaves is always the band (see privacy.Cut).
+        return None if 0 <= value <= 130 else "out_of_range"
+    if not isinstance(value, str):
+        return "wrong_type"
+    if field.codes is None:
+        return None if ROW_ID.fullmatch(value) else "not_a_row"
+    return None if value in codes.get(field.codes) else "not_in_list"
+
+
+def _codes(field: Field, value: object) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return "wrong_type"
+    if value != sorted(set(value)):
+        return "not_sorted"
+    return next((why for why in (_code(field, item) for item in value) if why), None)
+
+
+def _flag(field: Field, value: object) -> str | None:
+    return None if isinstance(value, bool) else "wrong_type"
+
+
+def _whole(field: Field, value: object) -> str | None:
+    if type(value) is not int:
+        return "wrong_type"
+    return None if abs(value) <= WHOLE_LIMIT else "out_of_range"
+
+
+def _number(field: Field, value: object) -> str | None:
+    if type(value) is int:
+        return _whole(field, value)
+    if not isinstance(value, float):
+        return "wrong_type"
+    return None if math.isfinite(value) else "not_a_number"
+
+
+def _date(field: Field, value: object) -> str | None:
+    if not isinstance(value, str):
+        return "wrong_type"
+    return None if is_date(value) else "not_a_date"
+
+
+def _moment(field: Field, value: object) -> str | None:
+    if not isinstance(value, str):
+        return "wrong_type"
+    return None if is_moment(value) else "not_a_moment"
+
+
+def _record(field: Field, value: object) -> str | None:
+    if not isinstance(value, str):
+        return "wrong_type"
+    known = is_uuid(value) or (field.refers == "patient" and _PSEUDONYM.fullmatch(value))
+    return None if known else "not_a_record"
+
+
+def _person(field: Field, value: object) -> str | None:
+    if not isinstance(value, str):
+        return "wrong_type"
+    return None if is_uuid(value) else "not_a_person"
+
+
+_PROBLEMS: Mapping[Type, Callable[[Field, object], str | None]] = {
+    Type.TEXT: _text,
+    Type.NOTES: _text,
+    Type.CODE: _code,
+    Type.CODES: _codes,
+    Type.FLAG: _flag,
+    Type.WHOLE: _whole,
+    Type.NUMBER: _number,
+    Type.DATE: _date,
+    Type.MOMENT: _moment,
+    Type.RECORD: _record,
+    Type.PERSON: _person,
+}
+
+
+def is_uuid(text: str) -> bool:
+    """Whether this is a UUID in its usual lower-case form."""
+    return _UUID.fullmatch(text) is not None
+
+
+def is_date(text: str) -> bool:
+    """Whether this is a day that exists, written 2026-10-25."""
+    if not _DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def is_moment(text: str) -> bool:
+    """Whether this is a minute that exists with its offset, written 2026-10-25T01:20+01:00."""
+    if not _MOMENT.fullmatch(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    hours, minutes = int(text[-5:-3]), int(text[-2:])
+    return hours * 60 + minutes <= 14 * 60 and minutes < 60
+
+
+def derived_id(*parts: str) -> str:
+    """The same record id on every PC from the same parts, so that two PCs' entries about one thing meet."""
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
+
+
+def derived_row_id(*parts: str) -> str:
+    """The same row id on every PC from the same parts."""
+    return derived_id(*parts)[:8]
+
+
+_NAMESPACE = uuid.UUID("6f0d3c52-8b1e-5a86-9d0e-3f1c7a9e2b44")
