@@ -1,7 +1,7 @@
 """Centre lines and limits for many series at once: every array is series by points, NaN where missing.
 
 The formulas are those of Montgomery (c, u, p), Laney 2002 (u', p'), Taylor (I'), Nelson 1994 (t) and
-Benneyan 2001 (g); the XmR factor 2.66 is NHS England's. No function here divides by nothing: where a
+Benneyan 2001 (g); the XmR factor 2.66 is NHS England's. I' and XmR lower limits may be negative. No function here divides by nothing: where a
 figure cannot be known it is NaN.
 """
 
@@ -163,7 +163,7 @@ def lines(
         floor = np.nan if nhs else 0.0
         for line in (centre, lcl, ucl, lower2, upper2, low, high):
             _untransform(line, floor)
-    elif kind not in ("run", "xmr", "g"):
+    elif kind in ("c", "u", "p", "up", "pp"):
         for line in (lcl, lower2):
             np.maximum(line, 0.0, out=line)
         if kind in ("p", "pp"):
