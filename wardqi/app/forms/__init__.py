@@ -1,0 +1,1 @@
+"""The drawn forms of `ui/`, compiled by `build/forms.py`; never edited."""
