@@ -17,7 +17,7 @@ from typing import Protocol
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from wardqi.domain import kinds, privacy
+from wardqi.domain import kinds, people, privacy
 from wardqi.domain.changes import (
     FIRST_PREV,
     LAMPORT_LEAP,
@@ -33,8 +33,6 @@ from wardqi.domain.changes import (
 from wardqi.store._sqlite import Database
 
 _PREFIX = b"wardqi-op-v1\0"
-SYSTEM = frozenset({"user", "replica", "audit"})
-"""Kinds that tell of people, installations and acts; they are never folded into records."""
 
 
 class Signer(Protocol):
@@ -306,16 +304,16 @@ class Signers:
         if op.by.startswith("dev:"):
             # A device signs for itself only: its start, the first administrator, and what happened
             # while nobody was signed in.
-            if op.kind == "user" and not (op.action == "enrol" and op.set.get("role") == "admin"):
+            if op.kind == "user" and not (op.action == "enrol" and people.may(str(op.set.get("role")), "manage_people")):
                 return None
-            return self._devices.get(op.by) if op.kind in SYSTEM else None
+            return self._devices.get(op.by) if op.kind in kinds.SYSTEM else None
         known = self._people.get(op.by)
         if known is None or op.lam <= known[2]:
             return None
         gone = self._retired.get(op.by)
         if gone is not None and gone[0] == op.rep and op.seq > gone[1]:
             return None
-        if op.kind == "user" and known[1] != "admin":
+        if op.kind == "user" and not people.may(known[1], "manage_people"):
             return None
         return known[0]
 
@@ -398,7 +396,7 @@ def _entry(op: Op, line: Line, hashed: str, with_private: bool) -> Entry:
 
 def _check_values(op: Op) -> None:
     try:
-        kinds.check(op.kind, op.set, public=True)
+        kinds.check(op.kind, op.set)
     except kinds.BadValue as error:
         raise Refused("bad_value", op.id) from error
 

@@ -62,10 +62,10 @@ create table incident (
 create index incident_by_time on incident (voided, started desc, id);
 create index incident_by_day on incident (ward, day, voided);
 create table intervention (
-  ent text not null, row text not null, ward text, day text, type text not null,
+  ent text not null, row text not null, ward text, day text, type text not null, patient text,
   started integer, ended integer, minutes integer, voided integer not null, primary key (ent, row)
 ) without rowid;
-create index intervention_by_day on intervention (ward, day, voided, type, ent, minutes);
+create index intervention_by_day on intervention (voided, ward, day, type, ent, patient, started, ended, minutes);
 create virtual table incident_text using fts5 (
   words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
 );

@@ -124,7 +124,11 @@ class Store:
     def start_replica(self, now: datetime) -> None:
         """Open this installation's chain, once, with a change signed by the device."""
         if log.head(self.db).seq == 0:
-            values = {"ward": self.fact("ward"), "dev": self.fact("device"), "name": self.fact("device_name")}
+            values = {
+                "ward": self.fact("ward") or None,
+                "dev": self.fact("device"),
+                "name": self.fact("device_name"),
+            }
             ent = self.fact("store_id") or "store"
             self.append([Act("replica", "start", ent, values)], self.device, now)
 
@@ -206,6 +210,7 @@ class Store:
             ]
             gone = self.db.execute("delete from change where bundle = ?", [bundle]).rowcount
             tables.refold(self.db, ents)
+            tables.rebuild_people(self.db)
             self.db.execute(
                 "update bundle set undone_at = ? where id = ?",
                 [now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), bundle],

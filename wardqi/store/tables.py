@@ -97,7 +97,7 @@ def foldable(entry: log.Entry) -> bool:
     kind = kinds.KINDS.get(op.kind)
     return (
         kind is not None
-        and op.kind not in log.SYSTEM
+        and op.kind not in kinds.SYSTEM
         and op.action in merge.ACTIONS
         and op.sv <= kind.version
     )
@@ -106,7 +106,7 @@ def foldable(entry: log.Entry) -> bool:
 def apply(db: Database, entries: Sequence[log.Entry]) -> set[str]:
     """Bring the tables up to date with changes just put into the log; gives the kinds that changed."""
     for entry in entries:
-        if entry.op.kind in log.SYSTEM:
+        if entry.op.kind in kinds.SYSTEM:
             _apply_system(db, entry)
     fresh: dict[str, list[log.Entry]] = {}
     for entry in entries:
@@ -133,8 +133,7 @@ def replay(db: Database) -> None:
     """Empty every derived table and fill it from the log; inside a write transaction."""
     for table in migrations.DERIVED:
         db.execute(f"delete from {table}")  # noqa: S608
-    for row in db.execute(f"select {log.ROW} from change where kind in ('user', 'replica') order by lam"):  # noqa: S608
-        _apply_system(db, log.read(row))
+    rebuild_people(db)
     batch: dict[str, list[log.Entry]] = {}
     for ent, group in groupby(_all(db), key=lambda entry: entry.op.ent):
         batch[ent] = [entry for entry in group if foldable(entry)]
@@ -143,6 +142,17 @@ def replay(db: Database) -> None:
             batch = {}
     _fold(db, batch)
     _project_again(db)
+
+
+def rebuild_people(db: Database) -> None:
+    """Fill the tables of people and installations from the log alone."""
+    db.execute("delete from person")
+    db.execute("delete from replica")
+    rows = db.execute(
+        f"select {log.ROW} from change where kind in ('user', 'replica') order by lam, rep"  # noqa: S608
+    )
+    for row in rows.fetchall():
+        _apply_system(db, log.read(row))
 
 
 def _all(db: Database) -> Iterator[log.Entry]:
@@ -337,8 +347,8 @@ def _project_incidents(db: Database, records: Sequence[Record], known: set[str])
     db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in numbers.values()])
     db.conn.executemany("insert into incident_text (rowid, words) values (?, ?)", words)
     db.conn.executemany(
-        "insert into intervention (ent, row, ward, day, type, started, ended, minutes, voided)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into intervention (ent, row, ward, day, type, patient, started, ended, minutes, voided)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         interventions,
     )
 
@@ -387,7 +397,7 @@ class _Incident:
             " ".join(sorted(str(one["type"]) for one in self._interventions.values())),
             " ".join(str(one) for one in (value.get("event"), *_list(value.get("event_types"))) if one),
             " ".join(hurt),
-            " ".join(incidents.lacking(value)),
+            " ".join(incidents.complete(value)),
             len(statutory.missing),
             value.get("signed_at") is not None,
             record.voided,
@@ -417,6 +427,7 @@ class _Incident:
                     record.ward,
                     str(started_at)[:10] if started_at else None,
                     one["type"],
+                    value.get("patient"),
                     minute(started_at),
                     minute(one.get("ended_at")),
                     one.get("minutes"),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from wardqi.domain.kinds import huddle, improvement, incident, learning, measure, patient, ward
+from wardqi.domain.kinds import (
+    huddle,
+    improvement,
+    incident,
+    learning,
+    measure,
+    patient,
+    system,
+    ward,
+)
 from wardqi.domain.kinds.model import (
     FIELD_LIMIT,
     REMOVED,
@@ -29,6 +38,7 @@ __all__ = [
     "FIELD_LIMIT",
     "KINDS",
     "REMOVED",
+    "SYSTEM",
     "TEXT_LIMIT",
     "BadValue",
     "Field",
@@ -51,6 +61,9 @@ __all__ = [
     "series_id",
     "shift_id",
 ]
+
+SYSTEM = frozenset({"user", "replica", "audit"})
+"""Kinds that tell of people, installations and acts; they are never folded into records."""
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
@@ -75,6 +88,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             learning.LEARNING_CARD,
             learning.SHARED_TEXT,
             learning.QUESTION,
+            system.USER,
+            system.REPLICA,
+            system.AUDIT,
         )
     }
 )

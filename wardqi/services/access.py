@@ -1,0 +1,331 @@
+"""Signing in: setting up a store, unlocking it, who is at the desk, and the two levels of lock.
+
+The store is unlocked by somebody's passphrase and stays open under the screen lock; each person then
+signs in with a PIN or passphrase of their own. A PIN never opens a closed store.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from wardqi.bundles import seal
+from wardqi.domain import people as roles
+from wardqi.services.desk import Desk, NotAllowed, Person
+from wardqi.store import keys, people, throttle, vault
+from wardqi.store.log import Act
+from wardqi.store.store import Store
+
+FIRST_ROLE = {"ward": "ward_manager", "hub": "qi_lead"}
+"""The role of the person who sets a store up; both may enrol others."""
+
+
+class PinBlocked(Exception):
+    """Too many wrong PINs: this person needs the passphrase once."""
+
+
+class NobodyHere(Exception):
+    """The screen is locked; somebody has to sign in first."""
+
+
+def wall_clock() -> datetime:
+    """Local time with its offset, as the PC has it."""
+    return datetime.now().astimezone().replace(microsecond=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A way in, shown before unlocking: no names, only the label the person chose."""
+
+    uid: str
+    label: str
+
+
+class Session:
+    """An unlocked store and whoever is at it. Safe to use from several threads."""
+
+    def __init__(self, opened: vault.Vault, clock: Callable[[], datetime] = wall_clock) -> None:
+        self.vault = opened
+        self.now = clock
+        self._lock = threading.Lock()
+        self._person: Person | None = None
+        self._keys: keys.PersonKeys | None = None
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in; None under the screen lock."""
+        return self._person
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """A desk on a connection of its own, for the calling thread; raises NobodyHere under the lock."""
+        with self._lock:
+            person, own = self._person, self._keys
+        if person is None or own is None:
+            raise NobodyHere
+        with self.vault.open() as store:
+            yield Desk(store, person, own, self.now)
+
+    def fact(self, key: str) -> str | None:
+        """A fact about the store, also under the screen lock."""
+        with self.vault.open() as store:
+            return store.fact(key)
+
+    def people(self) -> list[people.Member]:
+        """Everyone who may sign in here, by name."""
+        with self.vault.open() as store:
+            own = {entry.uid for entry in keys.people(self.vault.folder)}
+            return [member for member in people.members(store) if member.uid in own]
+
+    def has_pin(self, uid: str) -> bool:
+        """Whether this person can sign in by PIN now."""
+        with self.vault.open() as store:
+            found = people.pin(store, uid)
+        return found is not None and found[1] < people.PIN_TRIES
+
+    def sign_in_pin(self, uid: str, pin: str) -> Person:
+        """Sign a person in by PIN; raises keys.WrongPin, and PinBlocked after five wrong ones."""
+        with self.vault.open() as store:
+            found = people.pin(store, uid)
+            if found is None or found[1] >= people.PIN_TRIES:
+                raise PinBlocked
+            wrapped, wrong = found
+            # Counted before it is tried, so that pulling the plug does not give another try.
+            people.count_wrong_pin(store, uid, wrong + 1)
+            try:
+                own = keys.pin_unwrap(wrapped, pin)
+            except keys.WrongPin:
+                self._note(store, Act("audit", "unlock_failed", uid, {"code": "pin"}))
+                raise
+            people.count_wrong_pin(store, uid, 0)
+            return self._admit(store, own, "pin")
+
+    def sign_in_passphrase(self, uid: str, passphrase: str) -> Person:
+        """Sign a person in by passphrase; raises keys.WrongPassphrase or keys.Throttled."""
+        opened = keys.unlock(self.vault.folder, passphrase, uid)
+        own = opened.keys
+        opened.forget()
+        if own is None:
+            raise NotAllowed("sign_in")
+        with self.vault.open() as store:
+            found = people.pin(store, uid)
+            if found is not None and found[1]:
+                people.count_wrong_pin(store, uid, 0)
+            return self._admit(store, own, "passphrase")
+
+    def set_pin(self, pin: str) -> None:
+        """Give the person signed in a PIN for quick switching; raises keys.WeakPassphrase."""
+        if self._keys is None:
+            raise NobodyHere
+        wrapped = keys.pin_wrap(self._keys, pin)
+        with self.vault.open() as store:
+            people.keep_pin(store, self._keys.uid, wrapped)
+
+    def screen_lock(self) -> None:
+        """Forget the person and their keys; the store stays open for the next to sign in."""
+        with self._lock:
+            self._person = self._keys = None
+
+    def close(self) -> None:
+        """Store lock: forget the person, drop the data key, close the file."""
+        self.screen_lock()
+        self.vault.lock()
+
+    def add_person(
+        self, *, name: str, job_title: str, role: str, passphrase: str, label: str = "", pin: str = ""
+    ) -> Person:
+        """Enrol a person: their own keys, wrapped by their own passphrase, and a signed change saying so."""
+        with self.desk() as desk:
+            desk.may("manage_people")
+            key_role = "admin" if roles.may(role, "manage_people") else "nurse"
+            own = keys.add_user(
+                self.vault.folder,
+                self.vault.unlocked,
+                passphrase=passphrase,
+                role=key_role,
+                label=label or name.split()[0],
+                recovery=self._recovery(desk.store),
+            )
+            desk.append(_enrolment(own, name, job_title, role))
+            if pin:
+                people.keep_pin(desk.store, own.uid, keys.pin_wrap(own, pin))
+        return Person(own.uid, name, role, job_title)
+
+    def remove_person(self, uid: str) -> None:
+        """Retire a person: their entry goes, the store gets a new data key, the change is signed."""
+        with self.desk() as desk:
+            desk.may("manage_people")
+            if uid == desk.person.uid:
+                raise NotAllowed("remove_self")
+            desk.append(Act("user", "retire", uid))
+            people.drop_pin(desk.store, uid)
+        self.vault.remove_user(uid)
+
+    def change_passphrase(self, old: str, new: str) -> None:
+        """Give the person signed in a new passphrase; raises keys.WrongPassphrase, keys.WeakPassphrase."""
+        if self._person is None:
+            raise NobodyHere
+        keys.change_passphrase(self.vault.folder, self.vault.unlocked, self._person.uid, old, new)
+
+    def start(self) -> None:
+        """What every unlocking does: open the chain of a new installation, tell of failed tries, sign in."""
+        own = self.vault.unlocked.keys
+        failures = throttle.failures(self.vault.folder)
+        with self.vault.open() as store:
+            store.start_replica(self.now())
+            if failures:
+                where = store.fact("store_id") or "store"
+                values = {"code": "passphrase", "count": len(failures)}
+                self._note(store, Act("audit", "unlock_failed", where, values))
+                throttle.told(self.vault.folder, failures)
+            if own is not None:
+                self._admit(store, own, "unlock")
+
+    def _admit(self, store: Store, own: keys.PersonKeys, how: str) -> Person:
+        member = people.member(store, own.uid)
+        if member is None or member.retired:
+            raise NotAllowed("sign_in")
+        person = Person(member.uid, member.name or member.uid[:8], member.role, member.job_title or "")
+        store.append([Act("audit", "unlock", own.uid, {"code": how})], own, self.now())
+        with self._lock:
+            self._person, self._keys = person, own
+        return person
+
+    def _note(self, store: Store, act: Act) -> None:
+        store.append([act], store.device, self.now())
+
+    @staticmethod
+    def _recovery(store: Store) -> list[str]:
+        return (store.fact("recovery") or "").split()
+
+
+def state(folder: Path) -> str:
+    """`new` (nothing here), `locked`, or `damaged` (one of the two files is missing or empty)."""
+    return vault.state(folder)
+
+
+def ways_in(folder: Path) -> list[Entry]:
+    """Who may unlock this store, as they are shown before it is open."""
+    return [Entry(one.uid, one.label) for one in keys.people(folder)]
+
+
+def unlock(
+    folder: Path, passphrase: str, uid: str | None = None, *, clock: Callable[[], datetime] = wall_clock
+) -> Session:
+    """Open a store and sign in whoever's passphrase it was (nobody, for an opener's).
+
+    Raises the keys' and the vault's errors: WrongPassphrase, Throttled, KeysDamaged, KeysMissing,
+    Damaged, InUse, NewerStore, BindingLost.
+    """
+    session = Session(vault.unlock(folder, passphrase, uid=uid), clock)
+    try:
+        session.start()
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """What setting up a store asks. `label` is shown before unlocking, so it need not be a name."""
+
+    place: str
+    trust: str
+    person: str
+    passphrase: str
+    job_title: str = ""
+    label: str = ""
+    pc: str = "PC 1"
+    practice: bool = False
+    role: str = ""
+
+
+def set_up_ward(
+    folder: Path, founding: Founding, *, clock: Callable[[], datetime] = wall_clock, ward: str = ""
+) -> Session:
+    """A new ward store with its first person, who may enrol others, signed in."""
+    session = _found(folder, "ward", founding, clock, ward or str(uuid.uuid4()))
+    with session.desk() as desk:
+        desk.append(
+            Act(
+                "ward",
+                "create",
+                desk.ward(),
+                {
+                    "name": founding.place,
+                    "code": code_of(founding.place),
+                    "trust": founding.trust,
+                    "practice": founding.practice,
+                },
+            )
+        )
+    return session
+
+
+def set_up_hub(folder: Path, founding: Founding, *, clock: Callable[[], datetime] = wall_clock) -> Session:
+    """A new QI store with its first person signed in; `exchange.found_office` gives it the trust's keys."""
+    return _found(folder, "hub", founding, clock, "")
+
+
+def _found(
+    folder: Path, profile: str, founding: Founding, clock: Callable[[], datetime], ward: str
+) -> Session:
+    label = founding.label or founding.person.split()[0]
+    opened = vault.create(folder, profile=profile, passphrase=founding.passphrase, label=label)
+    session = Session(opened, clock)
+    try:
+        own = opened.unlocked.keys
+        if own is None:
+            raise NotAllowed("sign_in")
+        device = seal.new_device_keys()
+        role = founding.role or FIRST_ROLE[profile]
+        with opened.open() as store:
+            store.settle(
+                {
+                    "trust": founding.trust,
+                    "place": founding.place,
+                    "ward": ward,
+                    "practice": "1" if founding.practice else "",
+                    "device": secrets.token_hex(8),
+                    "device_name": founding.pc,
+                    "device_seed": base64.b64encode(device.sign_seed).decode("ascii"),
+                    "device_pub": base64.b64encode(device.sign_pub).decode("ascii"),
+                    "device_recv": device.recv_secret,
+                    "device_recv_pub": device.recv_pub,
+                    "pseudonym_key": base64.b64encode(secrets.token_bytes(32)).decode("ascii"),
+                }
+            )
+            store.start_replica(clock())
+            enrolment = _enrolment(own, founding.person, founding.job_title, role)
+            store.append([enrolment], store.device, clock())
+        session.start()
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def _enrolment(own: keys.PersonKeys, name: str, job_title: str, role: str) -> Act:
+    values = {
+        "role": role,
+        "sign_pub": own.sign_pub,
+        "age_pub": own.age_pub,
+        "name": name,
+        "job_title": job_title,
+    }
+    return Act("user", "enrol", own.uid, values)
+
+
+def code_of(name: str) -> str:
+    """A short code for file names, from a ward's name: "Heron Ward" is HERON."""
+    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name).upper().split()
+    kept = [word for word in words if word != "WARD"] or words or ["WARD"]
+    return "-".join(kept)[:20].strip("-")

@@ -1,0 +1,349 @@
+"""Recording what happened: incidents, quiet shifts, bed days, any record; amending, voiding, undoing; drafts.
+
+Everything goes through the log. A draft is dropped only after its record was read back from the file.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from wardqi.domain import incidents, kinds, merge
+from wardqi.services.desk import Desk, NotFound, moment
+from wardqi.store import drafts, log, records, tables
+from wardqi.store.drafts import Draft
+from wardqi.store.log import Act, Entry
+
+
+class NotYours(Exception):
+    """A draft belongs to its author; nobody else may change or finish it."""
+
+
+class ChangedMeanwhile(Exception):
+    """The record was changed by somebody else since it was opened; nothing was saved."""
+
+
+class Incomplete(Exception):
+    """The record lacks what makes it countable; `lacking` are codes. The draft is kept."""
+
+    def __init__(self, lacking: Sequence[str]) -> None:
+        super().__init__(", ".join(lacking))
+        self.lacking = tuple(lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A finished save. `changes` are what `undo` takes back; `gaps` are statutory items still missing."""
+
+    ent: str
+    number: str
+    changes: tuple[str, ...]
+    gaps: tuple[str, ...] = ()
+    at: str = ""
+
+
+def new_row() -> str:
+    """An id for a row inside a record."""
+    return secrets.token_hex(4)
+
+
+def log_incident(desk: Desk, values: Mapping[str, object], draft: str | None = None) -> Saved:
+    """Finish an incident: it becomes Complete and counts.
+
+    `values` are as the kind `incident` has them, nested; what the record can derive is filled in here.
+    Raises Incomplete, kinds.BadValue, NotYours.
+    """
+    desk.may("record")
+    whole = derive(desk, values)
+    lacking = incidents.complete(whole)
+    if lacking:
+        raise Incomplete(lacking)
+    _own_draft(desk, draft)
+    entries = desk.append(Act("incident", "create", str(uuid.uuid4()), whole))
+    if draft is not None:
+        drafts.drop(desk.store, draft)
+    return _saved(desk, entries)
+
+
+def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
+    """An incident's values with what follows from them: lengths, the patient's equality facts, who and when."""
+    whole = dict(values)
+    whole.setdefault("ward", desk.ward())
+    whole.setdefault("recorded_by", desk.person.uid)
+    whole.setdefault("recorded_at", moment(desk.now()))
+    rows = whole.get("interventions")
+    if isinstance(rows, dict):
+        whole["interventions"] = {
+            row: {**one, **_length(one)} if isinstance(one, dict) else one for row, one in rows.items()
+        }
+        _bounds(whole, [one for one in rows.values() if isinstance(one, dict) and not one.get("removed")])
+    whole.update(_length(whole))
+    patient = whole.get("patient")
+    if isinstance(patient, str):
+        record = records.find(desk.store, patient)
+        if record is not None:
+            for name, value in incidents.carried(record.value, whole).items():
+                whole.setdefault(name, value)
+    return whole
+
+
+def _length(one: Mapping[str, object]) -> dict[str, object]:
+    """Whole minutes between start and end, in real time, also across a clock change."""
+    start, end = tables.minute(one.get("started_at")), tables.minute(one.get("ended_at"))
+    return {} if start is None or end is None else {"minutes": end - start}
+
+
+def _bounds(whole: dict[str, object], rows: Sequence[Mapping[str, object]]) -> None:
+    """An incident lasts from its first intervention to the end of its last, unless somebody said otherwise."""
+    starts = [str(one["started_at"]) for one in rows if one.get("started_at")]
+    ends = [str(one["ended_at"]) for one in rows if one.get("ended_at")]
+    if starts:
+        whole.setdefault("started_at", min(starts, key=datetime.fromisoformat))
+    if ends and len(ends) == len(rows):
+        whole.setdefault("ended_at", max(ends, key=datetime.fromisoformat))
+
+
+def create(desk: Desk, kind: str, values: Mapping[str, object], ent: str | None = None) -> Saved:
+    """Record something of any kind; `ent` where the kind's id is derived (see `domain.kinds`)."""
+    desk.may("record")
+    return _saved(desk, desk.append(Act(kind, "create", ent or str(uuid.uuid4()), values)))
+
+
+def create_all(desk: Desk, made: Sequence[tuple[str, Mapping[str, object], str | None]]) -> list[str]:
+    """Record many things in one transaction: (kind, values, id or None) each; gives their ids in order."""
+    desk.may("record")
+    acts = [Act(kind, "create", ent or str(uuid.uuid4()), values) for kind, values, ent in made]
+    desk.append_all(acts)
+    return [act.ent for act in acts]
+
+
+def amend(
+    desk: Desk,
+    ent: str,
+    values: Mapping[str, object],
+    *,
+    reason: str | None = None,
+    seen: Sequence[str] | None = None,
+) -> Saved:
+    """Change some fields of a record; the old values stay in its history.
+
+    `seen` are the heads the person was looking at: when given and no longer the record's, their change
+    is recorded beside the other's, and the record asks for a choice only where both touched one field.
+    """
+    record = _record(desk, ent)
+    desk.may("amend_signed" if record.value.get("signed_at") else "record")
+    base = None if seen is None else tuple(seen)
+    entries = desk.append(Act(record.kind, "amend", ent, values, reason=reason, base=base))
+    if record.kind == "patient" and {"nhs_number", "local_id"} & values.keys():
+        link_again(desk, [ent])
+    return _saved(desk, entries)
+
+
+def link_again(desk: Desk, patients: Sequence[str]) -> int:
+    """Give the incidents of these patients their present pseudonym outside the ward; says how many."""
+    wanted = set(patients)
+    acts = [
+        Act("incident", "amend", record.ent, {"patient": record.value["patient"]}, reason="pseudonym")
+        for record in records.of_kind(desk.store, "incident")
+        if record.value.get("patient") in wanted
+    ]
+    if acts:
+        desk.append_all(acts)
+    return len(acts)
+
+
+def resolve(desk: Desk, ent: str, path: str, value: object) -> Saved:
+    """Settle a conflict: this value stands, and everything seen so far is what it builds on."""
+    record = _record(desk, ent)
+    return amend(desk, ent, kinds.nest({path: value}), reason="resolved", seen=record.heads)
+
+
+def void(desk: Desk, ent: str, reason: str, words: str = "") -> Saved:
+    """Mark a record as entered in error; nothing is removed and `restore` brings it back."""
+    record = _record(desk, ent)
+    desk.may("void")
+    entries = desk.append(
+        Act(record.kind, "void", ent, reason=reason),
+        *([desk.note("reason", ent, note=words)] if words else []),
+    )
+    return _saved(desk, entries)
+
+
+def restore(desk: Desk, ent: str) -> Saved:
+    """Bring a voided record back."""
+    record = _record(desk, ent)
+    desk.may("void")
+    return _saved(desk, desk.append(Act(record.kind, "restore", ent)))
+
+
+def undo(desk: Desk, changes: Sequence[str]) -> Saved:
+    """Take back changes by further changes: nothing disappears. Undoing an undo does it again.
+
+    Raises ChangedMeanwhile when somebody else has built on a record since.
+    """
+    acts: list[Act] = []
+    for change in reversed(changes):
+        entry = _entry(desk, change)
+        op = entry.op
+        if op.kind in kinds.SYSTEM:
+            continue
+        record = _record(desk, op.ent)
+        if record.heads != (change,):
+            raise ChangedMeanwhile
+        if op.action in (merge.CREATE, merge.RESTORE):
+            acts.append(Act(op.kind, merge.VOID, op.ent, reason="undone"))
+        elif op.action == merge.VOID:
+            acts.append(Act(op.kind, merge.RESTORE, op.ent))
+        else:
+            acts.append(Act(op.kind, merge.AMEND, op.ent, _before(desk, op.ent, change), reason="undone"))
+    if not acts:
+        raise NotFound
+    return _saved(desk, desk.append_all(acts))
+
+
+def _before(desk: Desk, ent: str, change: str) -> dict[str, object]:
+    step = next(step for step in records.history(desk.store, ent) if step.id == change)
+    return kinds.nest({path: step.before.get(path) for path in step.after})
+
+
+def confirm_quiet(desk: Desk, day: str, shift: str) -> Saved:
+    """Say that nothing happened on a shift, so that its zero means zero; undone like any change."""
+    desk.may("record")
+    ward = desk.ward()
+    ent = kinds.shift_id(ward, day, shift)
+    record = records.find(desk.store, ent)
+    values: dict[str, object] = {
+        "ward": ward,
+        "date": day,
+        "shift": shift,
+        "confirmed": True,
+        "confirmed_by": desk.person.uid,
+        "confirmed_at": moment(desk.now()),
+    }
+    if record is None:
+        return _saved(desk, desk.append(Act("quiet_shift", "create", ent, values)))
+    acts = [Act("quiet_shift", "restore", ent)] if record.voided else []
+    return _saved(desk, desk.append(*acts, Act("quiet_shift", "amend", ent, values)))
+
+
+def set_bed_days(
+    desk: Desk, month: str, occupied: Mapping[str, int | None], source: str | None = None
+) -> Saved:
+    """Set a month's occupied beds by day ("2026-10-25"); only days that differ are recorded.
+
+    Raises NotFound when nothing differs.
+    """
+    desk.may("record")
+    ward = desk.ward()
+    ent = kinds.month_id(ward, month)
+    record = records.find(desk.store, ent)
+    have = _counted(record)
+    days = {
+        kinds.day_row(day): {"occupied": beds}
+        for day, beds in occupied.items()
+        if have.get(kinds.day_row(day)) != beds
+    }
+    if not days:
+        raise NotFound
+    if record is not None:
+        return _saved(desk, desk.append(Act("bed_days", "amend", ent, {"days": days})))
+    values: dict[str, object] = {"ward": ward, "month": f"{month[:7]}-01", "days": days}
+    if source is not None:
+        values["source"] = source
+    return _saved(desk, desk.append(Act("bed_days", "create", ent, values)))
+
+
+def _counted(record: tables.Record | None) -> dict[str, object]:
+    if record is None:
+        return {}
+    return {row: one.get("occupied") for row, one in kinds.live_rows(record.value, "days")}
+
+
+def sign_off(desk: Desk, ent: str) -> Saved:
+    """Sign an incident as checked: from now on changes are amendments with a reason. Raises Incomplete."""
+    record = _record(desk, ent)
+    desk.may("sign")
+    patient = record.value.get("patient")
+    found = records.find(desk.store, patient) if isinstance(patient, str) else None
+    lacking = incidents.cannot_sign(record.value, None if found is None else found.value)
+    if lacking:
+        raise Incomplete(lacking)
+    values = {"signed_by": desk.person.uid, "signed_at": moment(desk.now())}
+    return _saved(desk, desk.append(Act("incident", "amend", ent, values, base=record.heads)))
+
+
+def keep_draft(
+    desk: Desk, draft: str, kind: str, title: str, body: Mapping[str, object], about: str | None = None
+) -> str:
+    """Keep what is being written, encrypted; gives the exact local time it was saved. Raises NotYours."""
+    held = drafts.find(desk.store, draft)
+    if held is not None and held.author != desk.person.uid:
+        raise NotYours
+    now = desk.now().isoformat(timespec="seconds")
+    started = held.started_at if held is not None else now
+    drafts.keep(desk.store, Draft(draft, kind, desk.person.uid, about, title, body, started, now))
+    return now
+
+
+def open_draft(desk: Desk, draft: str) -> Draft:
+    """A draft of one's own, to go on with; raises NotFound, NotYours."""
+    held = drafts.find(desk.store, draft)
+    if held is None:
+        raise NotFound
+    if held.author != desk.person.uid:
+        raise NotYours
+    return held
+
+
+def discard_draft(desk: Desk, draft: str) -> Draft | None:
+    """Throw a draft of one's own away; what it was is given back, so that it can be undone."""
+    _own_draft(desk, draft)
+    held = drafts.find(desk.store, draft)
+    drafts.drop(desk.store, draft)
+    return held
+
+
+def put_back_draft(desk: Desk, draft: Draft) -> None:
+    """Bring a draft back that was thrown away."""
+    if draft.author != desk.person.uid:
+        raise NotYours
+    drafts.keep(desk.store, draft)
+
+
+def _own_draft(desk: Desk, draft: str | None) -> None:
+    held = None if draft is None else drafts.find(desk.store, draft)
+    if held is not None and held.author != desk.person.uid:
+        raise NotYours
+
+
+def _record(desk: Desk, ent: str) -> tables.Record:
+    record = records.find(desk.store, ent)
+    if record is None:
+        raise NotFound
+    return record
+
+
+def _entry(desk: Desk, change: str) -> Entry:
+    rep, _, seq = change.partition(":")
+    row = desk.store.db.execute(
+        f"select {log.ROW} from change where rep = ? and seq = ?",  # noqa: S608
+        [rep, int(seq)],
+    ).fetchone()
+    if row is None:
+        raise NotFound
+    return log.read(row)
+
+
+def _saved(desk: Desk, entries: Sequence[Entry]) -> Saved:
+    own = [entry for entry in entries if entry.op.kind not in kinds.SYSTEM]
+    ent = own[0].op.ent
+    record = _record(desk, ent)
+    gaps: tuple[str, ...] = ()
+    if record.kind == "incident":
+        patient = record.value.get("patient")
+        found = records.find(desk.store, patient) if isinstance(patient, str) else None
+        gaps = tuple(incidents.statutory(record.value, None if found is None else found.value).missing)
+    return Saved(ent, record.number, tuple(entry.op.id for entry in own), gaps, own[-1].at)

@@ -1,0 +1,161 @@
+"""Reading what has been sent, what is confirmed, and what still waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wardqi.store import log
+from wardqi.store.store import Parcel, Store
+
+_PARCEL = (
+    "id, kind, incoming, dev, ward, bseq, sha256, body_sha256, at, by, count, manifest, file, undone_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far one replica's changes have been sent and confirmed."""
+
+    rep: str
+    sent: int
+    acked: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What has not been confirmed: records by kind, and of these how many were never sent."""
+
+    kinds: dict[str, int]
+    not_sent: int
+    not_confirmed: int
+
+
+def marks(store: Store) -> list[Mark]:
+    """Every replica of this store with its marks."""
+    rows = store.db.execute(
+        "select rep, max(seq), coalesce((select sent from mark where mark.rep = change.rep), 0),"
+        " coalesce((select acked from mark where mark.rep = change.rep), 0) from change group by rep"
+    )
+    return [Mark(str(rep), int(sent), int(acked), int(last)) for rep, last, sent, acked in rows]
+
+
+def lines_after(store: Store, marks_: dict[str, int], *, with_private: bool = False) -> Iterator[str]:
+    """Change lines past the given marks, each replica in order, as a bundle carries them."""
+    for (rep,) in store.db.execute("select distinct rep from change order by rep").fetchall():
+        rows = store.db.execute(
+            f"select {log.ROW} from change where rep = ? and seq > ? order by seq",  # noqa: S608
+            [rep, marks_.get(str(rep), 0)],
+        )
+        for text, sig, uid, private, _, _ in rows:
+            line = log.Line(str(text), str(sig), str(uid), None if private is None else str(private))
+            yield line.to_json(with_private=with_private)
+
+
+def waiting(store: Store) -> Waiting:
+    """Records whose latest change is not yet confirmed by the QI team."""
+    kinds: dict[str, int] = {}
+    for kind, count in store.db.execute(
+        "select change.kind, count(distinct ent) from change left join mark using (rep)"
+        " where seq > coalesce(acked, 0) and change.kind not in ('audit', 'replica', 'user')"
+        " group by change.kind order by change.kind"
+    ):
+        kinds[str(kind)] = int(count)
+    (not_sent,) = store.db.execute(
+        "select count(distinct ent) from change left join mark using (rep)"
+        " where seq > coalesce(sent, 0) and change.kind not in ('audit', 'replica', 'user')"
+    ).fetchone()
+    return Waiting(kinds, int(not_sent), sum(kinds.values()) - int(not_sent))
+
+
+def waiting_records(store: Store, kind: str) -> list[str]:
+    """Ids of the records of a kind that wait to be confirmed."""
+    rows = store.db.execute(
+        "select distinct ent from change left join mark using (rep)"
+        " where seq > coalesce(acked, 0) and change.kind = ?",
+        [kind],
+    )
+    return [str(ent) for (ent,) in rows]
+
+
+def journey(store: Store, ent: str) -> str:
+    """Where a record is on its way: not_sent, sent, received or changed_since."""
+    first_sent = all_sent = all_acked = True
+    for first, last, sent, acked in store.db.execute(
+        "select min(seq), max(seq), coalesce(max(sent), 0), coalesce(max(acked), 0)"
+        " from change left join mark using (rep) where ent = ? group by rep",
+        [ent],
+    ):
+        first_sent &= first <= sent
+        all_sent &= last <= sent
+        all_acked &= last <= acked
+    if all_acked:
+        return "received"
+    if all_sent:
+        return "sent"
+    return "changed_since" if first_sent else "not_sent"
+
+
+def acknowledge(store_db: log.Database, have: dict[str, int]) -> None:
+    """Move the confirmed marks, never back and never past what is here; inside a write transaction."""
+    for rep, seq in have.items():
+        row = store_db.execute("select max(seq) from change where rep = ?", [rep]).fetchone()
+        if row is None or row[0] is None:
+            continue
+        reached = min(seq, int(row[0]))
+        store_db.execute(
+            "insert into mark (rep, sent, acked) values (?, ?, ?) on conflict (rep) do update set"
+            " sent = max(sent, excluded.sent), acked = max(acked, excluded.acked)",
+            [rep, reached, reached],
+        )
+
+
+def parcels(store: Store, *, incoming: bool | None = None, kind: str | None = None) -> list[Parcel]:
+    """Bundles sent and taken, newest first."""
+    where = ["1"]
+    values: list[object] = []
+    if incoming is not None:
+        where.append("incoming = ?")
+        values.append(int(incoming))
+    if kind is not None:
+        where.append("kind = ?")
+        values.append(kind)
+    sql = f"select {_PARCEL} from bundle where {' and '.join(where)} order by at desc, bseq desc"  # noqa: S608
+    return [_parcel(row) for row in store.db.execute(sql, values)]
+
+
+def parcel_by_file(store: Store, sha256: str, bundle_id: str) -> Parcel | None:
+    """An incoming bundle already taken: the same file, or the same bundle locked again."""
+    row = store.db.execute(
+        f"select {_PARCEL} from bundle where incoming = 1 and undone_at is null and (sha256 = ? or id = ?)",  # noqa: S608
+        [sha256, bundle_id],
+    ).fetchone()
+    return None if row is None else _parcel(row)
+
+
+def last_sent(store: Store) -> tuple[int, str]:
+    """Number and body hash of the last bundle this installation wrote; (0, zeros) before the first."""
+    row = store.db.execute(
+        "select bseq, body_sha256 from bundle where incoming = 0 order by bseq desc limit 1"
+    ).fetchone()
+    return (0, "0" * 64) if row is None else (int(row[0]), str(row[1]))
+
+
+def _parcel(row: tuple[object, ...]) -> Parcel:
+    return Parcel(
+        id=str(row[0]),
+        kind=str(row[1]),
+        incoming=bool(row[2]),
+        dev=str(row[3]),
+        ward=None if row[4] is None else str(row[4]),
+        bseq=int(str(row[5])),
+        sha256=str(row[6]),
+        body_sha256=str(row[7]),
+        at=str(row[8]),
+        by=str(row[9]),
+        count=int(str(row[10])),
+        manifest=str(row[11]),
+        file=str(row[12]),
+        undone_at=None if row[13] is None else str(row[13]),
+    )
