@@ -1,8 +1,8 @@
 """Centre lines and limits for many series at once: every array is series by points, NaN where missing.
 
 The formulas are those of Montgomery (c, u, p), Laney 2002 (u', p'), Taylor (I'), Nelson 1994 (t) and
-Benneyan 2001 (g); the XmR factor 2.66 is NHS England's. I' and XmR lower limits may be negative. No function here divides by nothing: where a
-figure cannot be known it is NaN.
+Benneyan 2001 (g); the XmR factor 2.66 is NHS England's. Lower limits of XmR and I' charts may be negative.
+No function here divides by nothing: where a figure cannot be known it is NaN.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ def in_time(label: Label) -> int:
     return label.toordinal() if isinstance(label, dt.date) else label
 
 
-class NotChartable(ValueError):  # noqa: N818 - a refusal, named for what it says
+class NotChartable(ValueError):
     """The series cannot honestly be charted this way.
 
     `code` says why (the sentences for the codes live with the reports); `where` is the label of the
