@@ -1,0 +1,260 @@
+"""SQLCipher joined to sqlite-utils: the one place that opens an encrypted file; nothing else imports either.
+
+sqlite-utils catches the error classes of the driver it finds first, so SQLCipher is offered to it
+under the name it looks for before it is imported. Every connection goes through `connect`, and every
+write through `write_tx`; both turn the world's faults (full disk, locked or read-only file) into a
+few classes of our own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+import sqlite_utils  # noqa: E402 - only after the driver has been offered
+import sqlite_utils.db  # noqa: E402
+
+if getattr(sqlite_utils.db, "OperationalError", None) is not sqlcipher3.dbapi2.OperationalError:
+    raise ImportError("sqlite-utils was loaded before SQLCipher was offered to it")
+
+Database = sqlite_utils.Database
+Error: type[Exception] = sqlcipher3.dbapi2.Error
+DatabaseError: type[Exception] = sqlcipher3.dbapi2.DatabaseError
+OperationalError: type[Exception] = sqlcipher3.dbapi2.OperationalError
+IntegrityError: type[Exception] = sqlcipher3.dbapi2.IntegrityError
+ProgrammingError: type[Exception] = sqlcipher3.dbapi2.ProgrammingError
+
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "DiskFault",
+    "Error",
+    "IntegrityError",
+    "OperationalError",
+    "ProgrammingError",
+    "ReadOnly",
+    "StoreBusy",
+    "StoreFull",
+    "Unreadable",
+    "check",
+    "connect",
+    "is_open",
+    "rekey",
+    "vacuum_into",
+    "world_faults",
+    "write_tx",
+]
+
+TIMEOUT_S = 10.0
+CACHE_KIB = 65536
+_HEX_KEY = re.compile(r"[0-9a-f]{64}")
+
+# Primary result codes of SQLite (https://sqlite.org/rescode.html); an extended
+# code keeps them in its low byte.
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+
+
+class StoreFull(Exception):
+    """The disk (or the quota on it) has no room; nothing of the failed write was kept."""
+
+
+class StoreBusy(Exception):
+    """Another connection kept the file for longer than the time-out; nothing was written."""
+
+
+class ReadOnly(Exception):
+    """The file or its folder may not be written here."""
+
+
+class DiskFault(Exception):
+    """The file could not be opened, read or written: gone, or the disk reported a fault."""
+
+
+class Unreadable(Exception):
+    """The pages cannot be read with this key: the file is damaged, was swapped, or has another key."""
+
+
+def _translated(error: BaseException) -> Exception | None:
+    """Our own class for a fault of the world, or None when the error is ours (bad SQL, broken rule)."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    kinds: dict[int, type[Exception]] = {
+        _FULL: StoreFull,
+        _BUSY: StoreBusy,
+        _LOCKED: StoreBusy,
+        _READONLY: ReadOnly,
+        _IOERR: DiskFault,
+        _CANTOPEN: DiskFault,
+        _CORRUPT: Unreadable,
+        _NOTADB: Unreadable,
+    }
+    kind = kinds.get(code & 0xFF)
+    return kind(getattr(error, "sqlite_errorname", "")) if kind else None
+
+
+@contextlib.contextmanager
+def world_faults() -> Generator[None, None, None]:
+    """Turn the driver's errors for a full, busy, read-only, failing or damaged file into our classes."""
+    try:
+        yield
+    except Error as error:
+        fault = _translated(error)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def _uri(path: Path, mode: str) -> str:
+    """The address SQLite opens; `mode` keeps it from making a file nobody asked for."""
+    place = Path(os.path.abspath(path)).as_posix()
+    if not place.startswith("/"):  # a drive letter
+        place = "/" + place
+    return "file://" + quote(place) + "?" + mode
+
+
+def connect(
+    path: Path,
+    key: bytes,
+    *,
+    wal: bool | None = False,
+    read_only: bool = False,
+    create: bool = False,
+    immutable: bool = False,
+) -> Database:
+    """Open the encrypted file with a raw 32-byte key; every setting of the house is applied.
+
+    `wal=True` is for a hub on one analyst's disk; None leaves the journal as the file has it (for the
+    checks at unlocking, which must not write). `create=True` makes a new file and refuses an existing
+    one. `immutable` (with `read_only`) ignores a left-over journal: for salvage only.
+
+    The connection belongs to the thread that opened it. Raises Unreadable (wrong key or damage),
+    DiskFault (missing, not a file), StoreBusy, StoreFull, ReadOnly; FileExistsError for `create`.
+    """
+    text_key = bytes(key).hex()
+    # A key of any other length would silently be taken for a passphrase.
+    if not _HEX_KEY.fullmatch(text_key):
+        raise ValueError("a store key is exactly 32 bytes")
+    if create and path.exists():
+        raise FileExistsError(path)
+    mode = "mode=ro" if read_only else "mode=rwc" if create else "mode=rw"
+    if immutable:
+        mode += "&immutable=1"
+    with world_faults():
+        # No implicit transactions: a transaction begins in write_tx and nowhere else.
+        conn = sqlcipher3.dbapi2.connect(_uri(path, mode), timeout=TIMEOUT_S, isolation_level=None, uri=True)
+        try:
+            for pragma in (
+                "cipher_memory_security=ON",
+                f"key=\"x'{text_key}'\"",
+                "cipher_log_level=NONE",
+                "foreign_keys=ON",
+            ):
+                conn.execute(f"PRAGMA {pragma}").fetchall()
+            if not read_only and wal is not None:
+                journal = "wal" if wal else "truncate"
+                found = conn.execute(f"PRAGMA journal_mode={journal}").fetchone()[0]
+                if found != journal:
+                    raise StoreBusy(f"journal mode is {found}")
+            for pragma in (
+                "synchronous=FULL",
+                f"cache_size=-{CACHE_KIB}",
+                "temp_store=MEMORY",
+                "trusted_schema=OFF",
+                "cell_size_check=ON",
+            ):
+                conn.execute(f"PRAGMA {pragma}").fetchall()
+            conn.execute("PRAGMA user_version").fetchall()
+            conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
+            return Database(conn, execute_plugins=False, strict=True)
+        except BaseException:
+            conn.close()
+            raise
+
+
+@contextlib.contextmanager
+def write_tx(db: Database) -> Generator[None, None, None]:
+    """One write transaction, begun with the right to write (BEGIN IMMEDIATE); inside another, a savepoint.
+
+    When the block ends, the change is on the disk; when it raises, nothing of it is. Faults of the
+    world arrive as StoreFull, StoreBusy, ReadOnly, DiskFault or Unreadable.
+    """
+    with world_faults():
+        if db.conn.in_transaction:
+            with db.atomic():
+                yield
+            return
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            db.conn.execute("COMMIT")
+        except BaseException:
+            # A full disk may already have ended the transaction.
+            if db.conn.in_transaction:
+                db.conn.execute("ROLLBACK")
+            raise
+
+
+def check(db: Database) -> list[str]:
+    """What the two page checks found; an empty list means the file is sound.
+
+    Both are needed: a file cut at a page's edge passes the first, appended pages pass the second.
+    A write-ahead log is folded into the file first, for the first check reads the file alone.
+    """
+    try:
+        if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        pages = [f"pages: {row[0]}" for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
+        structure = [
+            f"structure: {row[0]}" for row in db.execute("PRAGMA quick_check").fetchall() if row[0] != "ok"
+        ]
+    except DatabaseError as error:
+        fault = _translated(error)
+        if isinstance(fault, Unreadable):
+            return [f"structure: {fault}"]
+        if fault is not None:
+            raise fault from error
+        raise
+    return pages + structure
+
+
+def is_open(db: Database) -> bool:
+    """Whether the connection has not been closed; may be asked from any thread."""
+    try:
+        _ = db.conn.in_transaction
+    except ProgrammingError:
+        return False
+    return True
+
+
+def vacuum_into(db: Database, to: Path) -> None:
+    """Write a compact copy of the file, with the same key, to a path where nothing is yet.
+
+    Not flushed: the caller flushes the copy and its folder. Never inside a transaction.
+    """
+    with world_faults():
+        db.execute("VACUUM INTO ?", (str(to),))
+
+
+def rekey(db: Database, key: bytes) -> None:
+    """Ask SQLCipher to encrypt every page again with another raw key, in one transaction.
+
+    The driver answers "ok" even when it failed (a reader was in the way, the disk is full), so this
+    says nothing about success: close the connection, then open the file with one key and the other.
+    """
+    text_key = bytes(key).hex()
+    if not _HEX_KEY.fullmatch(text_key):
+        raise ValueError("a store key is exactly 32 bytes")
+    with world_faults():
+        db.execute(f"PRAGMA rekey=\"x'{text_key}'\"").fetchall()
