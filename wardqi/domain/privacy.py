@@ -108,7 +108,8 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 reason reasons_secondary hurt_patient hurt_staff hurt_other
                 antecedents antecedent_main noticed_by deescalation_none deescalation_none_reason
                 patient_part negligible_tests negligible_decision
-                outcomes death serious_injury harm_physical harm_psychological body_map_none notify_none cctv_kept
+                outcomes death serious_injury harm_physical harm_psychological body_map_none notify_none
+                cctv_kept others_none
                 ethnic_category gender gender_same_as_birth sex sexual_orientation religion marital_status
                 disabilities pregnancy ld_status autism_status
                 diagnosis_not_known legal_status legal_basis_considered dols

@@ -1,4 +1,4 @@
-"""An incident and everything kept inside it: each timed intervention, the people, the reviews, the observations."""
+"""An incident and everything kept inside it: timed interventions, people, reviews, observations."""
 
 from __future__ import annotations
 
@@ -73,6 +73,8 @@ _LAW = (
     Field("spell_id", "Hospital spell number", Type.TEXT),
     Field("ward_stay_id", "Ward stay number", Type.TEXT),
 )
+
+_OTHERS = (Field("others_none", "Nobody but staff took part", Type.FLAG),)
 
 _RECORD = (
     Field("external_ref", "Number in the trust's incident system", Type.TEXT),
@@ -285,7 +287,7 @@ INCIDENT = Kind(
     "incident",
     "Incident",
     "Incidents",
-    (*_SIX_QUESTIONS, *_BEFORE, *_ACCOUNT, *_OUTCOME, *_LAW, *_RECORD),
+    (*_SIX_QUESTIONS, *_BEFORE, *_ACCOUNT, *_OTHERS, *_OUTCOME, *_LAW, *_RECORD),
     (
         INTERVENTIONS,
         _PEOPLE,
