@@ -1,0 +1,8 @@
+"""`python -m wardqi`: the same as the command `wardqi`."""
+
+import sys
+
+from wardqi.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())
