@@ -48,6 +48,7 @@ class Receipt:
     reviews: tuple[Review, ...] = ()
     questions: tuple[Question, ...] = ()
     keyring: str | None = None
+    pseudonym_key: str | None = None
 
 
 def onto(manifest: Manifest, receipt: Receipt) -> Manifest:
@@ -58,6 +59,7 @@ def onto(manifest: Manifest, receipt: Receipt) -> Manifest:
         have=dict(receipt.have),
         heads=dict(receipt.heads),
         keyring=receipt.keyring,
+        pseudonym_key=receipt.pseudonym_key,
         reviews=tuple(
             {"kind": one.kind, "ent": one.ent, "why": one.why, "paths": list(one.paths)}
             for one in receipt.reviews
@@ -86,6 +88,7 @@ def said(manifest: Manifest) -> Receipt:
             reviews=tuple(map(_review, manifest.reviews)),
             questions=tuple(map(_question, manifest.questions)),
             keyring=manifest.keyring,
+            pseudonym_key=manifest.pseudonym_key,
         )
 
 

@@ -194,6 +194,14 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "Ask for a new one from the PC you are pairing with.",
             ),
         ),
+        "wrong_passphrase": (
+            "B-126",
+            QT_TRANSLATE_NOOP(
+                "Refused",
+                "The passphrase does not open the trust's own key file. Nothing was changed. "
+                "Try again, or ask whoever keeps that file.",
+            ),
+        ),
         "bad_key": (
             "B-125",
             QT_TRANSLATE_NOOP(

@@ -12,6 +12,7 @@ import binascii
 import contextlib
 import functools
 import hashlib
+import io
 import os
 import stat
 import struct
@@ -19,7 +20,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 import pyrage
 from cryptography.exceptions import InvalidSignature
@@ -198,10 +199,24 @@ def close(body: bytes, recipients: Sequence[str], device: DeviceKeys) -> bytes:
     signature = base64.b64encode(sshsig_sign(device.sign_seed, NAMESPACE, body)).decode()
     head = strict.dumps({"fmt": FORMAT, "v": VERSION, "sig": signature}).encode()
     locks = [_recipient(recipient) for recipient in recipients]
+    file = io.BytesIO()
     try:
-        return bytes(pyrage.encrypt(b"\n".join((head, body)), locks))
+        # In pieces, because fresh memory for head and body together costs more than locking them.
+        pyrage.encrypt_io(_HeadThenBody(head + b"\n", body), file, locks)
     except pyrage.EncryptError:
         raise Refused("bad_key") from None  # no recipients at all
+    return file.getvalue()
+
+
+class _HeadThenBody:
+    """A stream of two byte strings, one after the other."""
+
+    def __init__(self, head: bytes, body: bytes) -> None:
+        self._head = io.BytesIO(head)
+        self._body = io.BytesIO(body)
+
+    def read(self, size: int) -> bytes:
+        return self._head.read(size) or self._body.read(size)
 
 
 # --- opening ------------------------------------------------------------------------------------------
@@ -274,19 +289,19 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
 
 def peek(path: Path) -> Peek:
     """What can be said of a bundle file without any key; raises Refused."""
-    with _opened(path) as (file, size):
-        types = _stanzas(_take(file, LONGEST_AGE_HEADER))
+    with _opened(path) as (handle, size):
+        types = _stanzas(_take(handle, LONGEST_AGE_HEADER))
     recipients = types.count(b"X25519")
     return Peek(size, recipients, len(types) - recipients)
 
 
 def _read(path: Path) -> bytes:
-    with _opened(path) as (file, _size):
-        return _take(file, LARGEST_FILE + 1)
+    with _opened(path) as (handle, _size):
+        return _take(handle, LARGEST_FILE + 1)
 
 
 @contextlib.contextmanager
-def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
+def _opened(path: Path) -> Iterator[tuple[int, int]]:
     """The file and its size, once it is known to be a regular file of a bearable size."""
     # Without O_NONBLOCK, opening a named pipe would wait for ever for its other end.
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -294,20 +309,22 @@ def _opened(path: Path) -> Iterator[tuple[BinaryIO, int]]:
         handle = os.open(path, flags)
     except (OSError, ValueError):
         raise Refused("cannot_read") from None
-    with os.fdopen(handle, "rb", buffering=0) as file:
+    try:
         seen = os.fstat(handle)
         if not stat.S_ISREG(seen.st_mode) or seen.st_size == 0:
             raise Refused("not_a_bundle")
         if seen.st_size > LARGEST_FILE:
             raise Refused("too_big")
-        yield file, seen.st_size
+        yield handle, seen.st_size
+    finally:
+        os.close(handle)
 
 
-def _take(file: BinaryIO, most: int) -> bytes:
+def _take(handle: int, most: int) -> bytes:
     """At most so many bytes from the file, even if it grows meanwhile."""
     taken = bytearray()
     try:
-        while len(taken) < most and (more := file.read(min(most - len(taken), 1 << 20))):
+        while len(taken) < most and (more := os.read(handle, min(most - len(taken), 1 << 20))):
             taken += more
     except OSError:
         raise Refused("cannot_read") from None
@@ -380,3 +397,22 @@ def _inflate(body: memoryview) -> bytes:
     if not unpacker.eof or unpacker.unused_data:
         raise Refused("truncated_or_altered")
     return text
+
+
+# --- the trust's own keys, kept off the program ------------------------------------------------------
+
+
+def lock_with_passphrase(data: bytes, passphrase: str) -> bytes:
+    """A standard age file that opens with the passphrase, also without WardQI (`age -d`)."""
+    return bytes(pyrage.passphrase.encrypt(data, passphrase))
+
+
+def unlock_with_passphrase(data: bytes, passphrase: str) -> bytes:
+    """What `lock_with_passphrase` locked; only ever for a file the trust made itself.
+
+    Raises Refused("wrong_passphrase").
+    """
+    try:
+        return bytes(pyrage.passphrase.decrypt(data, passphrase))
+    except pyrage.DecryptError:
+        raise Refused("wrong_passphrase") from None

@@ -19,7 +19,7 @@ from pathlib import Path
 from wardqi.bundles import seal
 from wardqi.domain import people as roles
 from wardqi.services.desk import Desk, NotAllowed, Person
-from wardqi.store import keys, people, throttle, vault
+from wardqi.store import keys, people, vault
 from wardqi.store.log import Act
 from wardqi.store.store import Store
 
@@ -132,6 +132,7 @@ class Session:
         """Forget the person and their keys; the store stays open for the next to sign in."""
         with self._lock:
             self._person = self._keys = None
+            self.vault.unlocked.keys = None
 
     def close(self) -> None:
         """Store lock: forget the person, drop the data key, close the file."""
@@ -166,7 +167,8 @@ class Session:
                 raise NotAllowed("remove_self")
             desk.append(Act("user", "retire", uid))
             people.drop_pin(desk.store, uid)
-        self.vault.remove_user(uid)
+            recovery = self._recovery(desk.store)
+        self.vault.rotate(recovery=recovery, without=uid)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Give the person signed in a new passphrase; raises keys.WrongPassphrase, keys.WeakPassphrase."""
@@ -174,17 +176,31 @@ class Session:
             raise NobodyHere
         keys.change_passphrase(self.vault.folder, self.vault.unlocked, self._person.uid, old, new)
 
+    def follow_recovery(self) -> bool:
+        """Seal the data key to the recovery keys of the signed list, when they differ; says whether it did.
+
+        Only an administrator can; for anybody else it waits until one signs in.
+        """
+        with self.vault.open() as store:
+            wanted = self._recovery(store)
+        file = self.vault.unlocked.file
+        own = self._keys
+        if not wanted or file is None or own is None or own.role != "admin" or set(file.recovery) == set(wanted):
+            return False
+        keys.set_recovery(self.vault.folder, self.vault.unlocked, wanted)
+        return True
+
     def start(self) -> None:
         """What every unlocking does: open the chain of a new installation, tell of failed tries, sign in."""
         own = self.vault.unlocked.keys
-        failures = throttle.failures(self.vault.folder)
+        failures = keys.failures(self.vault.folder)
         with self.vault.open() as store:
             store.start_replica(self.now())
             if failures:
                 where = store.fact("store_id") or "store"
                 values = {"code": "passphrase", "count": len(failures)}
                 self._note(store, Act("audit", "unlock_failed", where, values))
-                throttle.told(self.vault.folder, failures)
+                keys.told(self.vault.folder, failures)
             if own is not None:
                 self._admit(store, own, "unlock")
 
@@ -196,6 +212,7 @@ class Session:
         store.append([Act("audit", "unlock", own.uid, {"code": how})], own, self.now())
         with self._lock:
             self._person, self._keys = person, own
+            self.vault.unlocked.keys, self.vault.unlocked.uid = own, own.uid
         return person
 
     def _note(self, store: Store, act: Act) -> None:

@@ -6,6 +6,7 @@ Everything goes through the log. A draft is dropped only after its record was re
 from __future__ import annotations
 
 import secrets
+import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from datetime import datetime
 
 from wardqi.domain import incidents, kinds, merge
 from wardqi.services.desk import Desk, NotFound, moment
-from wardqi.store import drafts, log, records, tables
+from wardqi.store import drafts, records, tables
 from wardqi.store.drafts import Draft
 from wardqi.store.log import Act, Entry
 
@@ -185,13 +186,14 @@ def undo(desk: Desk, changes: Sequence[str]) -> Saved:
     Raises ChangedMeanwhile when somebody else has built on a record since.
     """
     acts: list[Act] = []
+    latest: dict[str, str] = {}
+    for change in changes:
+        latest[_entry(desk, change).op.ent] = change
     for change in reversed(changes):
-        entry = _entry(desk, change)
-        op = entry.op
+        op = _entry(desk, change).op
         if op.kind in kinds.SYSTEM:
             continue
-        record = _record(desk, op.ent)
-        if record.heads != (change,):
+        if _record(desk, op.ent).heads != (latest[op.ent],):
             raise ChangedMeanwhile
         if op.action in (merge.CREATE, merge.RESTORE):
             acts.append(Act(op.kind, merge.VOID, op.ent, reason="undone"))
@@ -327,14 +329,10 @@ def _record(desk: Desk, ent: str) -> tables.Record:
 
 
 def _entry(desk: Desk, change: str) -> Entry:
-    rep, _, seq = change.partition(":")
-    row = desk.store.db.execute(
-        f"select {log.ROW} from change where rep = ? and seq = ?",  # noqa: S608
-        [rep, int(seq)],
-    ).fetchone()
-    if row is None:
+    entry = records.entry(desk.store, change)
+    if entry is None:
         raise NotFound
-    return log.read(row)
+    return entry
 
 
 def _saved(desk: Desk, entries: Sequence[Entry]) -> Saved:

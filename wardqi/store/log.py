@@ -126,6 +126,19 @@ def put(db: Database, key: str, value: str) -> None:
     )
 
 
+def keep_devices(db: Database, devices: Sequence[Sequence[str | None]]) -> None:
+    """Replace the list of PCs whose signatures count; inside a write transaction.
+
+    Each is (dev, ward or None, name, "ward" or "hub", sign_pub base64, recv_pub, revoked_after).
+    """
+    db.execute("delete from device")
+    db.conn.executemany(
+        "insert into device (dev, ward, name, role, sign_pub, recv_pub, revoked_after)"
+        " values (?, ?, ?, ?, ?, ?, ?)",
+        devices,
+    )
+
+
 def head(db: Database, rep: str | None = None) -> Head:
     """The last change of a replica (this store's own when none is named)."""
     rep = rep or get(db, "replica") or ""

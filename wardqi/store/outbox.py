@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from wardqi.store import log
@@ -41,16 +41,47 @@ def marks(store: Store) -> list[Mark]:
     return [Mark(str(rep), int(sent), int(acked), int(last)) for rep, last, sent, acked in rows]
 
 
-def lines_after(store: Store, marks_: dict[str, int], *, with_private: bool = False) -> Iterator[str]:
-    """Change lines past the given marks, each replica in order, as a bundle carries them."""
-    for (rep,) in store.db.execute("select distinct rep from change order by rep").fetchall():
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A change on its way out: whose, its number, what it is about, and the line of the bundle."""
+
+    rep: str
+    seq: int
+    kind: str
+    ent: str
+    text: str
+
+
+def lines_after(
+    store: Store,
+    marks_: Mapping[str, int],
+    *,
+    with_private: bool = False,
+    own_ward: bool = False,
+    own_replica: bool = False,
+    ward: str | None = None,
+) -> Iterator[Outgoing]:
+    """Changes past the given marks, each replica in order, as a bundle carries them.
+
+    `own_ward` takes the replicas of this store's ward (a hub's own), `own_replica` this installation's
+    only, `ward` those of one ward.
+    """
+    own = store.fact("replica")
+    if own_replica:
+        chosen = "rep = ?"
+        values: list[object] = [own]
+    else:
+        chosen = "(rep = ? or rep in (select rep from replica where ward = ?))" if own_ward else "rep in (select rep from replica where ward = ?)"
+        values = [own, store.fact("ward") or ""] if own_ward else [ward]
+    reps = store.db.execute(f"select distinct rep from change where {chosen} order by rep", values)  # noqa: S608
+    for (rep,) in reps.fetchall():
         rows = store.db.execute(
-            f"select {log.ROW} from change where rep = ? and seq > ? order by seq",  # noqa: S608
+            f"select {log.ROW}, seq, kind, ent from change where rep = ? and seq > ? order by seq",  # noqa: S608
             [rep, marks_.get(str(rep), 0)],
         )
-        for text, sig, uid, private, _, _ in rows:
+        for text, sig, uid, private, _, _, seq, kind, ent in rows:
             line = log.Line(str(text), str(sig), str(uid), None if private is None else str(private))
-            yield line.to_json(with_private=with_private)
+            yield Outgoing(str(rep), int(seq), str(kind), str(ent), line.to_json(with_private=with_private))
 
 
 def waiting(store: Store) -> Waiting:
@@ -67,6 +98,15 @@ def waiting(store: Store) -> Waiting:
         " where seq > coalesce(sent, 0) and change.kind not in ('audit', 'replica', 'user')"
     ).fetchone()
     return Waiting(kinds, int(not_sent), sum(kinds.values()) - int(not_sent))
+
+
+def oldest_waiting(store: Store) -> str:
+    """When the oldest record was changed that is not confirmed yet (UTC), empty when none waits."""
+    (at,) = store.db.execute(
+        "select min(at) from change left join mark using (rep)"
+        " where seq > coalesce(acked, 0) and change.kind not in ('audit', 'replica', 'user')"
+    ).fetchone()
+    return str(at or "")
 
 
 def waiting_records(store: Store, kind: str) -> list[str]:

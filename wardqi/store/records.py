@@ -39,6 +39,16 @@ def counts(store: Store) -> dict[str, int]:
     return {str(kind): int(number) for kind, number in rows}
 
 
+def entry(store: Store, change: str) -> log.Entry | None:
+    """One change by its id, "rep:seq"."""
+    rep, _, seq = change.partition(":")
+    row = store.db.execute(
+        f"select {log.ROW} from change where rep = ? and seq = ?",  # noqa: S608
+        [rep, int(seq)],
+    ).fetchone()
+    return None if row is None else log.read(row)
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One change of a record's history. `before` and `after` are by path; `private` tells if words are missing."""

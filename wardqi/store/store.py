@@ -60,11 +60,15 @@ class Store:
         """A fact about this store: its profile, ward, replica, device, keyring."""
         return log.get(self.db, key)
 
-    def settle(self, facts: Mapping[str, str]) -> None:
-        """Keep facts about this store, all or none."""
+    def settle(
+        self, facts: Mapping[str, str], also: Callable[[_sqlite.Database], None] | None = None
+    ) -> None:
+        """Keep facts about this store, all or none; `also` writes beside them in the same transaction."""
         with _sqlite.write_tx(self.db):
             for key, value in facts.items():
                 log.put(self.db, key, value)
+            if also is not None:
+                also(self.db)
 
     @property
     def profile(self) -> str:
@@ -131,6 +135,11 @@ class Store:
             }
             ent = self.fact("store_id") or "store"
             self.append([Act("replica", "start", ent, values)], self.device, now)
+
+    def edition(self) -> int:
+        """A number that grows with every change taken into the log, so that a plan can be seen to be stale."""
+        (last,) = self.db.execute("select coalesce(max(rowid), 0) from change").fetchone()
+        return int(last)
 
     def plan(self, lines: Iterable[str], *, with_private: bool) -> Plan:
         """What taking these change lines would do; raises log.Refused. Changes nothing."""

@@ -1,0 +1,478 @@
+"""Bundles out and in: what a ward sends, what the QI team takes, and the receipts that go back.
+
+Reading goes in one order: the file is opened and checked, planned against the log, shown, and only then
+accepted, in one transaction. A bundle holds everything not yet confirmed, so a lost one heals itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import wardqi
+from wardqi.bundles import contents, enrolment, files, keyring, reading, receipts, seal
+from wardqi.bundles.contents import Manifest
+from wardqi.bundles.receipts import Receipt, Review
+from wardqi.bundles.refused import Refused
+from wardqi.services import pairing, recording
+from wardqi.services.access import code_of
+from wardqi.services.desk import Desk
+from wardqi.store import log, migrations, outbox, records
+from wardqi.store.store import Parcel, Store
+
+SENT_TO_WARDS = frozenset({"question", "learning_card"})
+"""Kinds of the hub's own records that travel down with a receipt."""
+
+
+class NothingToSend(Exception):
+    """Everything here is already confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the next bundle would hold: records by kind, changes in all, who can open it, its number."""
+
+    kinds: dict[str, int]
+    changes: int
+    recipients: int
+    number: int
+    everything: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bundle that was written, read back and noted."""
+
+    path: Path
+    number: int
+    changes: int
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """A file looked at, nothing changed. `state` is new, had (all of it already here) or refused."""
+
+    path: Path
+    state: str
+    sentence: str = ""
+    ref: str = ""
+    arrived: reading.Arrived | None = None
+    plan: log.Plan | None = None
+    had_on: str = ""
+    basis: int = 0
+
+    @property
+    def sender(self) -> str:
+        """The name of the PC that made it, empty when refused."""
+        return self.arrived.sender.name if self.arrived else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What taking a file did: new changes, those already here, records changed by it, and open gaps."""
+
+    path: Path
+    bundle: str
+    new: int
+    same: int
+    records: int
+    conflicts: int
+    gaps: dict[str, tuple[tuple[int, int], ...]]
+    newer: int
+    kind: str
+
+
+def prepare(desk: Desk, everything: bool = False) -> Preview:
+    """What the next bundle for the QI team would hold; raises pairing.NotPaired."""
+    ring = pairing.held_keyring(desk.store)
+    kinds: dict[str, set[str]] = {}
+    count = 0
+    for line in outbox.lines_after(desk.store, _marks(desk.store, everything), own_ward=True):
+        kinds.setdefault(line.kind, set()).add(line.ent)
+        count += 1
+    number = outbox.last_sent(desk.store)[0] + 1
+    told = {kind: len(ents) for kind, ents in sorted(kinds.items())}
+    return Preview(told, count, len(_recipients(desk, ring)), number, everything)
+
+
+def export(desk: Desk, folder: Path, everything: bool = False) -> list[Made]:
+    """Write the next bundle for the QI team, or several where one would be too large.
+
+    Raises NothingToSend, pairing.NotPaired, files.NotSaved (nothing is then marked as sent).
+    """
+    desk.may("exchange")
+    ring = pairing.held_keyring(desk.store)
+    marks = _marks(desk.store, everything)
+    lines = list(outbox.lines_after(desk.store, marks, own_ward=True))
+    if not any(line.kind != "audit" for line in lines):
+        raise NothingToSend
+    to = _recipients(desk, ring)
+    return [_write(desk, folder, ring, "changes", to, part) for part in _parts(lines)]
+
+
+def export_to_ward(desk: Desk, folder: Path) -> list[Made]:
+    """Write a bundle with private parts for this ward's other PCs only; raises NothingToSend."""
+    desk.may("exchange")
+    ring = pairing.held_keyring(desk.store)
+    own = desk.store.fact("device")
+    to = [device.recv_pub for device in ring.devices if device.ward == desk.ward()]
+    if all(device.dev == own for device in ring.devices if device.ward == desk.ward()):
+        raise NothingToSend
+    lines = list(outbox.lines_after(desk.store, {}, own_ward=True, with_private=True))
+    return [_write(desk, folder, ring, "ward", to, part) for part in _parts(lines)]
+
+
+def snapshot(desk: Desk, folder: Path, ward: str) -> list[Made]:
+    """At the hub: everything held of one ward, for a PC of it that was restored from a backup."""
+    desk.may("exchange")
+    ring = pairing.held_keyring(desk.store)
+    to = _to_ward(desk, ring, ward)
+    lines = list(outbox.lines_after(desk.store, {}, ward=ward))
+    return [_write(desk, folder, ring, "snapshot", to, part) for part in _parts(lines)]
+
+
+def receipt(desk: Desk, folder: Path, ward: str) -> Made:
+    """At the hub: tell a ward what has arrived, what to look at, and what the QI team asks and shares."""
+    return _receipt(desk, folder, ward, None)
+
+
+def welcome(desk: Desk, folder: Path, file: enrolment.WardFile, trust: pairing.TrustKeys) -> Made:
+    """The first receipt for a PC just paired: it brings the list of PCs and the trust's pseudonym key."""
+    return _receipt(desk, folder, file.ward, trust.pseudonym_key)
+
+
+def _receipt(desk: Desk, folder: Path, ward: str, pseudonym_key: str | None) -> Made:
+    desk.may("exchange")
+    ring = pairing.held_keyring(desk.store)
+    store = desk.store
+    reps = {str(rep) for (rep,) in store.db.execute("select rep from replica where ward = ?", [ward])}
+    standings = [one for one in log.standings(store.db) if one.rep in reps]
+    told = Receipt(
+        have={one.rep: one.have for one in standings},
+        heads={one.rep: (one.last.seq, one.last.hash) for one in standings if one.last.seq},
+        reviews=tuple(
+            Review(record.kind, record.ent, "conflict", tuple(sorted(record.conflicts))[:200])
+            for record in records.in_review(store)
+            if record.ward == ward
+        ),
+        keyring=store.fact("keyring"),
+        pseudonym_key=pseudonym_key,
+    )
+    lines = [line for line in outbox.lines_after(store, {}, own_replica=True) if _goes_down(desk, line, ward)]
+    to = _to_ward(desk, ring, ward)
+    return _write(desk, folder, ring, "receipt", to, lines, told)
+
+
+def _goes_down(desk: Desk, line: outbox.Outgoing, ward: str) -> bool:
+    if line.kind in ("user", "replica"):
+        return True
+    if line.kind not in SENT_TO_WARDS:
+        return False
+    record = records.find(desk.store, line.ent)
+    return record is not None and record.value.get("ward") in (None, ward)
+
+
+def _write(
+    desk: Desk,
+    folder: Path,
+    ring: keyring.Keyring,
+    kind: str,
+    to: Sequence[str],
+    lines: Sequence[outbox.Outgoing],
+    told: Receipt | None = None,
+) -> Made:
+    store = desk.store
+    number, before = outbox.last_sent(store)
+    ranges: dict[str, tuple[int, int]] = {}
+    for line in lines:
+        first, _ = ranges.get(line.rep, (line.seq, line.seq))
+        ranges[line.rep] = (first, line.seq)
+    standings = log.standings(store.db)
+    manifest = Manifest(
+        kind=kind,
+        id=str(uuid.uuid4()),
+        org=ring.org,
+        ward=store.fact("ward") or "",
+        dev=store.fact("device") or "",
+        rep=store.fact("replica") or "",
+        bseq=number + 1,
+        bprev=before,
+        to=tuple(to),
+        n=len(lines),
+        ranges=ranges,
+        heads={one.rep: (one.last.seq, one.last.hash) for one in standings if one.rep in ranges},
+        have={one.rep: one.have for one in standings},
+        schema=migrations.LATEST,
+        min_schema=1,
+        app=wardqi.__version__,
+        made=desk.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    )
+    if told is not None:
+        manifest = receipts.onto(manifest, told)
+    body = contents.pack(manifest, [line.text for line in lines])
+    data = seal.close(body, to, pairing.device_keys(store))
+    name = files.file_name(_code(store), store.fact("device_name") or "pc", number + 1)
+    path = files.free_path(folder, name)
+    sha256 = files.write(path, data)
+    parcel = Parcel(
+        id=manifest.id,
+        kind=kind,
+        incoming=False,
+        dev=manifest.dev,
+        ward=manifest.ward or None,
+        bseq=manifest.bseq,
+        sha256=sha256,
+        body_sha256=hashlib.sha256(body).hexdigest(),
+        at=manifest.made,
+        by=desk.person.uid,
+        count=len(lines),
+        manifest=json.dumps({"ranges": ranges, "to": len(to)}),
+        file=path.name,
+    )
+    note = desk.note("export", manifest.id, code=kind, count=len(lines), sha256=sha256, bundle=manifest.id)
+    marks = {rep: last for rep, (_, last) in ranges.items()} if kind == "changes" else {}
+    store.keep_sent(parcel, marks, note, desk.signer, desk.now())
+    return Made(path, manifest.bseq, len(lines), manifest.id)
+
+
+def inspect(desk: Desk, path: Path) -> Inspection:
+    """Look at a file that arrived: refused with a sentence, already had, or what taking it would do."""
+    try:
+        arrived = reading.read(path, _reader(desk.store))
+        _check_practice(desk.store, arrived)
+        had = outbox.parcel_by_file(desk.store, arrived.sha256, arrived.manifest.id)
+        basis = desk.store.edition()
+        plan = desk.store.plan(arrived.lines, with_private=arrived.manifest.kind in contents.PRIVATE_KINDS)
+    except Refused as refused:
+        return Inspection(path, "refused", refused.sentence(), refused.ref)
+    except log.Refused as refused:
+        said = Refused("fork" if refused.code == "fork" else "bad_change")
+        return Inspection(path, "refused", said.sentence(), said.ref)
+    state = "had" if had is not None and not plan.new and not plan.completed else "new"
+    return Inspection(path, state, "", "", arrived, plan, had.at if had else "", basis)
+
+
+def note_refused(desk: Desk, inspection: Inspection) -> None:
+    """Leave a line in the audit trail that a file was refused: its fingerprint, never its name."""
+    try:
+        fingerprint = hashlib.sha256(inspection.path.read_bytes()).hexdigest()
+    except OSError:
+        fingerprint = ""
+    about = desk.store.fact("store_id") or "store"
+    desk.append(desk.note("import", about, code=inspection.ref or "refused", sha256=fingerprint))
+
+
+def accept(desk: Desk, inspection: Inspection) -> Accepted:
+    """Take an inspected bundle, in one transaction; raises Refused when it was not takeable.
+
+    When the log has moved on since the inspection, the bundle is planned anew first. After a receipt
+    the caller runs `Session.follow_recovery`, for the trust's recovery keys may have changed.
+    """
+    arrived, plan = inspection.arrived, inspection.plan
+    if arrived is None or plan is None:
+        raise Refused("not_a_bundle")
+    desk.may("exchange")
+    manifest = arrived.manifest
+    if desk.store.edition() != inspection.basis:
+        plan = desk.store.plan(arrived.lines, with_private=manifest.kind in contents.PRIVATE_KINDS)
+    facts, settle, relink = _told(desk, arrived)
+    parcel = Parcel(
+        id=manifest.id,
+        kind=manifest.kind,
+        incoming=True,
+        dev=manifest.dev,
+        ward=manifest.ward or None,
+        bseq=manifest.bseq,
+        sha256=arrived.sha256,
+        body_sha256=arrived.body_sha256,
+        at=desk.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        by=desk.person.uid,
+        count=manifest.n,
+        manifest=json.dumps({"ranges": manifest.ranges, "made": manifest.made, "bprev": manifest.bprev}),
+        file=inspection.path.name,
+    )
+    note = desk.note(
+        "import",
+        manifest.id,
+        code=manifest.kind,
+        count=len(plan.new),
+        sha256=arrived.sha256,
+        bundle=manifest.id,
+    )
+    before = {record.ent for record in records.in_review(desk.store)}
+    desk.store.accept(plan, parcel, note, desk.signer, desk.now(), facts, settle)
+    if relink:
+        recording.link_again(desk, [record.ent for record in records.of_kind(desk.store, "patient")])
+    conflicts = sum(record.ent not in before for record in records.in_review(desk.store))
+    return Accepted(
+        path=inspection.path,
+        bundle=manifest.id,
+        new=len(plan.new),
+        same=plan.same,
+        records=len({entry.op.ent for entry in plan.new if entry.op.kind not in ("audit", "user", "replica")}),
+        conflicts=conflicts,
+        gaps=dict(plan.gaps),
+        newer=plan.newer,
+        kind=manifest.kind,
+    )
+
+
+def take_back(desk: Desk, bundle: str) -> int:
+    """Undo an import as one step; says how many changes left this store. The ward still has them."""
+    desk.may("exchange")
+    return desk.store.take_back(
+        bundle, desk.note("import", bundle, code="taken_back", bundle=bundle), desk.signer, desk.now()
+    )
+
+
+def _told(
+    desk: Desk, arrived: reading.Arrived
+) -> tuple[dict[str, str], Callable[[log.Database], None] | None, bool]:
+    """What a receipt changes beside the log: confirmed marks, the list of PCs, the pseudonym key."""
+    if arrived.manifest.kind != "receipt":
+        return {}, None, False
+    store = desk.store
+    said = receipts.said(arrived.manifest)
+    for rep, (seq, head) in said.heads.items():
+        row = store.db.execute("select hash from change where rep = ? and seq = ?", [rep, seq]).fetchone()
+        if row is not None and row[0] != head:
+            raise Refused("fork")
+    facts: dict[str, str] = {"receipt_at": arrived.manifest.made}
+    ring = pairing.held_keyring(store)
+    if said.keyring is not None:
+        ring = keyring.newest(ring, said.keyring)
+        if ring.version != pairing.held_keyring(store).version:
+            facts |= pairing.keyring_facts(said.keyring, ring)
+    new_key = said.pseudonym_key is not None and said.pseudonym_key != store.fact("pseudonym_key")
+    if said.pseudonym_key is not None:
+        facts["pseudonym_key"] = said.pseudonym_key
+
+    def settle(db: log.Database) -> None:
+        pairing.keep_devices(db, ring)
+        outbox.acknowledge(db, dict(said.have))
+
+    return facts, settle, new_key
+
+
+def _check_practice(store: Store, arrived: reading.Arrived) -> None:
+    """Practice bundles never reach a real hub: their organisation is another, so this is a second line."""
+    practice = bool(store.fact("practice"))
+    if arrived.manifest.org.startswith("practice-") != practice:
+        raise Refused("not_for_us")
+
+
+def _reader(store: Store) -> reading.Reader:
+    identities = [store.fact("device_recv") or ""]
+    return reading.Reader(identities, pairing.held_keyring(store), store.fact("ward") or "")
+
+
+def _recipients(desk: Desk, ring: keyring.Keyring) -> list[str]:
+    today = desk.now().date().isoformat()
+    own = desk.store.fact("device_recv_pub") or ""
+    return sorted({*ring.qi_recipients(today), own})
+
+
+def _to_ward(desk: Desk, ring: keyring.Keyring, ward: str) -> list[str]:
+    found = {
+        device.recv_pub for device in ring.devices if device.ward == ward and device.revoked_after is None
+    }
+    if not found:
+        raise pairing.NotPaired
+    return sorted({*found, desk.store.fact("device_recv_pub") or ""})
+
+
+def _marks(store: Store, everything: bool) -> dict[str, int]:
+    return {} if everything else {mark.rep: mark.acked for mark in outbox.marks(store)}
+
+
+def _parts(lines: Sequence[outbox.Outgoing]) -> list[list[outbox.Outgoing]]:
+    parts: list[list[outbox.Outgoing]] = []
+    start = 0
+    for texts in contents.split([line.text for line in lines]):
+        parts.append(list(lines[start : start + len(texts)]))
+        start += len(texts)
+    return parts
+
+
+def _code(store: Store) -> str:
+    return code_of(store.fact("place") or "") if store.fact("ward") else "QI"
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What the status strip says. Times are UTC texts, empty before the first."""
+
+    paired: bool
+    not_sent: int
+    not_confirmed: int
+    confirmed_to: str
+    last_sent: str
+    oldest_wait_days: int
+
+
+def strip(desk: Desk) -> Strip:
+    """Where sending stands: for the strip at the foot of the window and the top of its screen."""
+    store = desk.store
+    waiting = outbox.waiting(store)
+    sent = outbox.parcels(store, incoming=False, kind="changes")
+    confirmed = store.fact("receipt_at") or ""
+    oldest = outbox.oldest_waiting(store)
+    days = 0
+    if oldest:
+        since = datetime.strptime(oldest[:10], "%Y-%m-%d").replace(tzinfo=UTC)
+        days = (desk.now().astimezone(UTC) - since).days
+    return Strip(
+        paired=bool(store.fact("keyring")),
+        not_sent=waiting.not_sent,
+        not_confirmed=waiting.not_confirmed,
+        confirmed_to=confirmed,
+        last_sent=sent[0].at if sent else "",
+        oldest_wait_days=days,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One PC whose changes this store holds: how far without a gap, and what is missing."""
+
+    rep: str
+    ward: str
+    name: str
+    have: int
+    last: int
+    gaps: tuple[tuple[int, int], ...]
+    last_at: str
+
+
+def sources(desk: Desk) -> list[Source]:
+    """Every PC whose changes are here, with what has not been received of each."""
+    names = {
+        str(rep): (str(ward or ""), str(name or ""))
+        for rep, ward, name in desk.store.db.execute(
+            "select replica.rep, replica.ward, device.name from replica left join device using (dev)"
+        )
+    }
+    found = []
+    for one in log.standings(desk.store.db):
+        ward, name = names.get(one.rep, ("", ""))
+        (last_at,) = desk.store.db.execute(
+            "select max(at) from change where rep = ? and seq = ?", [one.rep, one.last.seq]
+        ).fetchone()
+        found.append(Source(one.rep, ward, name, one.have, one.last.seq, one.gaps, str(last_at or "")))
+    return found
+
+
+def peek(path: Path) -> seal.Peek:
+    """What a bundle shows without any key: its size and about how many can open it; raises Refused."""
+    return seal.peek(path)
+
+
+def set_aside(inspection: Inspection, reason: str) -> Inspection:
+    """An inspected file that a person decided not to take; nothing is written."""
+    return replace(inspection, state="aside", sentence=reason)
