@@ -25,15 +25,15 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 import sqlite_utils  # noqa: E402 - only after the driver has been offered
 import sqlite_utils.db  # noqa: E402
 
-if getattr(sqlite_utils.db, "OperationalError", None) is not sqlcipher3.dbapi2.OperationalError:
-    raise ImportError("sqlite-utils was loaded before SQLCipher was offered to it")
-
 Database = sqlite_utils.Database
 Error: type[Exception] = sqlcipher3.dbapi2.Error
 DatabaseError: type[Exception] = sqlcipher3.dbapi2.DatabaseError
 OperationalError: type[Exception] = sqlcipher3.dbapi2.OperationalError
 IntegrityError: type[Exception] = sqlcipher3.dbapi2.IntegrityError
 ProgrammingError: type[Exception] = sqlcipher3.dbapi2.ProgrammingError
+
+if vars(sqlite_utils.db)["OperationalError"] is not OperationalError:
+    raise ImportError("sqlite-utils was loaded before SQLCipher was offered to it")
 
 __all__ = [
     "Database",

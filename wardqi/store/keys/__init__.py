@@ -33,6 +33,13 @@ from wardqi.store.keys.errors import (
 from wardqi.store.keys.file import MAX_BYTES
 from wardqi.store.keys.passphrases import check_passphrase, check_pin
 from wardqi.store.keys.pins import pin_unwrap, pin_wrap
+from wardqi.store.keys.recovery import (
+    RecoveryRequest,
+    read_request,
+    recovery_accept,
+    recovery_answer,
+    recovery_request,
+)
 from wardqi.store.keys.seals import COST, TEST_COST, PersonKeys, db_key
 from wardqi.store.keys.throttle import Failure, failures, told
 from wardqi.store.keys.unlocking import (
@@ -66,6 +73,7 @@ __all__ = [
     "KeysTampered",
     "NotAllowed",
     "PersonKeys",
+    "RecoveryRequest",
     "Throttled",
     "Unlocked",
     "WeakPassphrase",
@@ -86,6 +94,10 @@ __all__ = [
     "pin_wrap",
     "prepare",
     "present",
+    "read_request",
+    "recovery_accept",
+    "recovery_answer",
+    "recovery_request",
     "remove_user",
     "set_recovery",
     "settle",
