@@ -1,0 +1,98 @@
+"""Notices quiet: one event filter, one timer. The screen locks on idle, on sleep, and on request.
+
+Time is counted by a clock that cannot be set back, and by the wall clock as well, so a computer that was
+asleep comes back locked.
+"""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+SHORTEST_MIN, LONGEST_MIN, USUAL_MIN = 1, 15, 5
+STORE_SHORTEST_MIN, STORE_LONGEST_MIN, STORE_USUAL_MIN = 15, 720, 60
+_TICK_MS = 5_000
+_KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
+_STIRS = (QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove)
+
+
+class Activity(QObject):
+    """The program's one event filter: when the person last stirred, and whether by key or by pointer."""
+
+    used = Signal(bool)
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self.by_key = True
+        self.stirred()
+        app.installEventFilter(self)
+
+    def stirred(self) -> None:
+        """Someone is there now."""
+        self._steady, self._wall = time.monotonic(), time.time()
+
+    def quiet_for(self) -> float:
+        """Seconds since anyone stirred; sleep counts."""
+        return max(time.monotonic() - self._steady, time.time() - self._wall)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Only looks."""
+        kind = event.type()
+        if kind in _KEYS or kind in _PRESSES:
+            self.stirred()
+            by_key = kind in _KEYS
+            if by_key != self.by_key:
+                self.by_key = by_key
+                self.used.emit(by_key)
+        elif kind in _STIRS:
+            self.stirred()
+        return False
+
+
+class Idle(QObject):
+    """Says when to cover the screen (`quiet`), and after a longer time under the cover, when to close
+    the store (`long_quiet`). The limits are the trust's; outside their range they are brought into it."""
+
+    quiet = Signal()
+    long_quiet = Signal()
+
+    def __init__(self, activity: Activity) -> None:
+        super().__init__(activity)
+        self._activity = activity
+        self._covered_at: tuple[float, float] | None = None
+        self.limit(USUAL_MIN, STORE_USUAL_MIN)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self.look)
+
+    def limit(self, screen_min: int, store_min: int) -> None:
+        """Minutes of quiet before the cover, and minutes of cover before the store closes."""
+        self._screen_s = 60 * max(SHORTEST_MIN, min(LONGEST_MIN, screen_min))
+        self._store_s = 60 * max(STORE_SHORTEST_MIN, min(STORE_LONGEST_MIN, store_min))
+
+    def watch(self, on: bool) -> None:
+        """Start or stop; nothing is watched before the first sign-in."""
+        self._covered_at = None
+        self._activity.stirred()
+        if on:
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def covered(self, on: bool) -> None:
+        """The screen was covered or uncovered."""
+        self._covered_at = (time.monotonic(), time.time()) if on else None
+        self._activity.stirred()
+
+    def look(self) -> None:
+        """Compare the quiet with the limits; the timer calls this."""
+        if self._covered_at is None:
+            if self._activity.quiet_for() >= self._screen_s:
+                self.quiet.emit()
+            return
+        steady, wall = self._covered_at
+        if max(time.monotonic() - steady, time.time() - wall) >= self._store_s:
+            self.long_quiet.emit()

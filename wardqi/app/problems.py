@@ -1,0 +1,273 @@
+"""The sentences for what can go wrong: what happened; what is safe; what to do; a reference. No Qt.
+
+Recognised by the name of the error's class, so that nothing heavy is imported to say something. An error
+that is not here and brings no sentence of its own is a fault of ours and is told by its reference alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wardqi.text import QT_TRANSLATE_NOOP, say
+
+_CONTEXT = "problems"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened; what is safe; what to do; and a reference. `tone` is problem, caution, good or note;
+    `action` names a button and the screen it opens, for example ("Choose another folder", "exchange")."""
+
+    what: str
+    safe: str = ""
+    do: str = ""
+    ref: str = ""
+    tone: str = "problem"
+    action: tuple[str, str] | None = None
+
+    def sentence(self) -> str:
+        """The whole message as one line, as a screen reader says it."""
+        ref = say(_CONTEXT, "Ref {ref}", ref=self.ref) if self.ref else ""
+        return " ".join(part for part in (self.what, self.safe, self.do, ref) if part)
+
+
+Told = tuple[str, str, str, str]
+
+TABLE: Mapping[str, Told] = {
+    "WrongPassphrase": (
+        QT_TRANSLATE_NOOP("problems", "That passphrase does not open this store."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Check Caps Lock and try again."),
+        "A-301",
+    ),
+    "WrongPin": (
+        QT_TRANSLATE_NOOP("problems", "That PIN is not right."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Try again, or use your passphrase."),
+        "A-302",
+    ),
+    "PinBlocked": (
+        QT_TRANSLATE_NOOP("problems", "There were too many wrong PINs."),
+        QT_TRANSLATE_NOOP("problems", "Your drafts are safe."),
+        QT_TRANSLATE_NOOP("problems", "Use your passphrase this time; your PIN works again after that."),
+        "A-303",
+    ),
+    "BindingLost": (
+        QT_TRANSLATE_NOOP(
+            "problems",
+            "This PC's binding is lost: the store was made on another PC, or this one was renewed.",
+        ),
+        QT_TRANSLATE_NOOP("problems", "The records are safe, and your passphrase may well be right."),
+        QT_TRANSLATE_NOOP("problems", "Use recovery: ask your information governance team."),
+        "A-304",
+    ),
+    "KeysMissing": (
+        QT_TRANSLATE_NOOP("problems", "The key file is missing, so the records cannot be opened."),
+        QT_TRANSLATE_NOOP("problems", "The records themselves are still here."),
+        QT_TRANSLATE_NOOP("problems", "Restore a backup; every backup holds the key file too."),
+        "A-305",
+    ),
+    "KeysDamaged": (
+        QT_TRANSLATE_NOOP("problems", "The key file is damaged, so the records cannot be opened."),
+        QT_TRANSLATE_NOOP("problems", "The records themselves are still here."),
+        QT_TRANSLATE_NOOP("problems", "Restore a backup; every backup holds the key file too."),
+        "A-306",
+    ),
+    "KeysTampered": (
+        QT_TRANSLATE_NOOP("problems", "The key file was changed by something other than WardQI."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed since."),
+        QT_TRANSLATE_NOOP("problems", "Tell IT and your information governance team before carrying on."),
+        "A-307",
+    ),
+    "NotAllowed": (
+        QT_TRANSLATE_NOOP("problems", "Your role cannot do this."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Ask the ward manager."),
+        "A-308",
+    ),
+    "NobodyHere": (
+        QT_TRANSLATE_NOOP("problems", "The screen is locked."),
+        QT_TRANSLATE_NOOP("problems", "Drafts were kept."),
+        QT_TRANSLATE_NOOP("problems", "Sign in to carry on."),
+        "A-309",
+    ),
+    "BadRecovery": (
+        QT_TRANSLATE_NOOP("problems", "That recovery answer cannot be used here."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Ask for a new answer to the request made on this PC."),
+        "A-310",
+    ),
+    "StoreFull": (
+        QT_TRANSLATE_NOOP("problems", "This PC is full, so the last step was not saved."),
+        QT_TRANSLATE_NOOP("problems", "Everything saved before is safe."),
+        QT_TRANSLATE_NOOP("problems", "Tell IT today, then try again."),
+        "D-201",
+    ),
+    "ReadOnly": (
+        QT_TRANSLATE_NOOP("problems", "WardQI may not write in its folder, so nothing was saved."),
+        QT_TRANSLATE_NOOP("problems", "Everything saved before is safe."),
+        QT_TRANSLATE_NOOP("problems", "Ask IT to allow writing there."),
+        "D-202",
+    ),
+    "StoreBusy": (
+        QT_TRANSLATE_NOOP("problems", "Another program kept the store busy, so nothing was saved."),
+        QT_TRANSLATE_NOOP("problems", "Everything saved before is safe."),
+        QT_TRANSLATE_NOOP("problems", "Try again in a moment."),
+        "D-203",
+    ),
+    "DiskFault": (
+        QT_TRANSLATE_NOOP("problems", "The disk did not answer as it should."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was written after that."),
+        QT_TRANSLATE_NOOP("problems", "Tell IT; then restore the newest backup if WardQI asks for it."),
+        "D-204",
+    ),
+    "Damaged": (
+        QT_TRANSLATE_NOOP("problems", "The ward's records on this PC are damaged."),
+        QT_TRANSLATE_NOOP("problems", "WardQI has stopped writing to them; the backups are untouched."),
+        QT_TRANSLATE_NOOP("problems", "Restore the newest backup."),
+        "D-205",
+    ),
+    "Unreadable": (
+        QT_TRANSLATE_NOOP("problems", "The ward's records on this PC cannot be read."),
+        QT_TRANSLATE_NOOP("problems", "WardQI has stopped writing to them; the backups are untouched."),
+        QT_TRANSLATE_NOOP("problems", "Restore the newest backup."),
+        "D-206",
+    ),
+    "NewerStore": (
+        QT_TRANSLATE_NOOP("problems", "These records were made by a newer WardQI."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Ask IT to update WardQI on this PC."),
+        "D-207",
+    ),
+    "NotSaved": (
+        QT_TRANSLATE_NOOP("problems", "That was not saved."),
+        QT_TRANSLATE_NOOP("problems", "Everything saved before is safe."),
+        QT_TRANSLATE_NOOP("problems", "Try again."),
+        "D-208",
+    ),
+    "NotProved": (
+        QT_TRANSLATE_NOOP("problems", "The backup did not match the records, so it was taken away again."),
+        QT_TRANSLATE_NOOP("problems", "The records are safe."),
+        QT_TRANSLATE_NOOP("problems", "Try again, to another disk if you can."),
+        "D-209",
+    ),
+    "AlreadyThere": (
+        QT_TRANSLATE_NOOP("problems", "There is a ward's store in that folder already."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Open it, or choose another folder."),
+        "D-210",
+    ),
+    "NotLocal": (
+        QT_TRANSLATE_NOOP(
+            "problems", "That folder is not on this PC's own disk, where records would not be safe."
+        ),
+        QT_TRANSLATE_NOOP("problems", "Nothing was made."),
+        QT_TRANSLATE_NOOP("problems", "Choose a folder on this PC."),
+        "D-211",
+    ),
+    "Locked": (
+        QT_TRANSLATE_NOOP("problems", "The store is closed."),
+        QT_TRANSLATE_NOOP("problems", "Everything saved is safe."),
+        QT_TRANSLATE_NOOP("problems", "Unlock it with a passphrase."),
+        "D-212",
+    ),
+    "NotFound": (
+        QT_TRANSLATE_NOOP("problems", "That record is not in this store."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Look for it in the list."),
+        "R-401",
+    ),
+    "NotYours": (
+        QT_TRANSLATE_NOOP("problems", "That draft belongs to somebody else."),
+        QT_TRANSLATE_NOOP("problems", "It is kept as its author left it."),
+        QT_TRANSLATE_NOOP("problems", "They can finish it when they sign in."),
+        "R-402",
+    ),
+    "ChangedMeanwhile": (
+        QT_TRANSLATE_NOOP("problems", "Somebody else changed this record since you opened it."),
+        QT_TRANSLATE_NOOP("problems", "Both versions are safe; yours is not saved yet."),
+        QT_TRANSLATE_NOOP("problems", "Look at theirs, then save again."),
+        "R-403",
+    ),
+    "Incomplete": (
+        QT_TRANSLATE_NOOP("problems", "Some answers are still missing."),
+        QT_TRANSLATE_NOOP("problems", "Your draft is saved."),
+        QT_TRANSLATE_NOOP("problems", "Add what is marked, then finish."),
+        "",
+    ),
+    "BadValue": (
+        QT_TRANSLATE_NOOP("problems", "One answer cannot be kept as it is written."),
+        QT_TRANSLATE_NOOP("problems", "Nothing else was changed."),
+        QT_TRANSLATE_NOOP("problems", "Correct it and try again."),
+        "R-404",
+    ),
+}
+
+_WEAK: Mapping[str, str] = {
+    "too_short": QT_TRANSLATE_NOOP(
+        "problems", "Use 12 characters or more, or four words; a PIN needs 6 digits."
+    ),
+    "too_long": QT_TRANSLATE_NOOP("problems", "That is longer than can be kept."),
+    "control_character": QT_TRANSLATE_NOOP("problems", "It holds a character that cannot be typed again."),
+    "repetitive": QT_TRANSLATE_NOOP("problems", "Use more different characters."),
+    "common": QT_TRANSLATE_NOOP("problems", "That one is easy to guess; choose another."),
+    "not_digits": QT_TRANSLATE_NOOP("problems", "A PIN is made of digits only."),
+    "too_simple": QT_TRANSLATE_NOOP("problems", "That PIN is easy to guess; choose another."),
+}
+
+
+def message(error: BaseException) -> Message | None:
+    """What to tell about a fault of the world or a refusal; None when the fault is ours."""
+    if not type(error).__module__.startswith("wardqi."):
+        return None
+    own = getattr(error, "sentence", None)
+    if callable(own):
+        return Message(what=str(own()))
+    name = type(error).__name__
+    wait = getattr(error, "wait_s", None)
+    if name == "Throttled" and isinstance(wait, int):
+        return throttled(wait)
+    if name == "WeakPassphrase":
+        return Message(what=" ".join(weak(code) for code in getattr(error, "codes", ())), ref="A-311")
+    if name == "InUse":
+        return in_use(str(getattr(error, "holder", "")))
+    for kind in type(error).__mro__:
+        told = TABLE.get(kind.__name__)
+        if told is not None:
+            what, safe, do, ref = told
+            return Message(
+                say(_CONTEXT, what), say(_CONTEXT, safe), say(_CONTEXT, do), ref, _TONES.get(name, "problem")
+            )
+    return None
+
+
+_TONES = {"Incomplete": "caution", "ChangedMeanwhile": "caution"}
+
+
+def throttled(wait_s: int) -> Message:
+    """Too soon after wrong tries."""
+    return Message(
+        what=say(_CONTEXT, "Please wait {seconds} seconds before the next try.", seconds=wait_s),
+        safe=say(_CONTEXT, "Nobody is locked out and nothing was deleted."),
+        ref="A-312",
+        tone="caution",
+    )
+
+
+def in_use(holder: str) -> Message:
+    """A second window on the same store."""
+    return Message(
+        what=say(_CONTEXT, "WardQI is already open on this ward's records ({holder}).", holder=holder)
+        if holder
+        else say(_CONTEXT, "WardQI is already open on this ward's records."),
+        safe=say(_CONTEXT, "Nothing was changed."),
+        do=say(_CONTEXT, "Use that window, or close it and try again."),
+        ref="D-213",
+        tone="caution",
+    )
+
+
+def weak(code: str) -> str:
+    """Why a passphrase or PIN may not be used."""
+    return say(_CONTEXT, _WEAK[code])

@@ -1,0 +1,1 @@
+"""Controls that two screens or more use."""

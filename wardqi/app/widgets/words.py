@@ -1,0 +1,77 @@
+"""Words on a screen: labels that can only ever show plain text, and tips that cannot turn into markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from wardqi.app import theme
+
+LINE = 75
+
+
+class Words(QLabel):
+    """A plain-text label that wraps, in one of the looks of the stylesheet (title, heading, second, ...)."""
+
+    def __init__(self, text: str = "", look: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        if look:
+            self.setProperty("look", look)
+        self.setText(text)
+
+    def look(self, name: str) -> None:
+        """Change the look."""
+        look(self, name)
+
+
+class Icon(QLabel):
+    """A picture that stands beside words which say the same; a screen reader passes it by."""
+
+    def __init__(self, name: str, size: int = 20, tint: str = "text", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size, self._tint = size, tint
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self.show_icon(name, tint)
+
+    def show_icon(self, name: str, tint: str = "") -> None:
+        """Show another icon, perhaps in another colour."""
+        self._tint = tint or self._tint
+        theme.dress(self, name, self._tint, self._size)
+
+
+def look(widget: QWidget, name: str) -> None:
+    """Give a widget another look of the stylesheet."""
+    mark(widget, "look", name)
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet asks for, and let the style see it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """A tooltip shown as plain text, whatever it holds; wraps at a readable width."""
+    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
+
+
+def plain_tip(text: str) -> str:
+    """The same for an item model's tooltip role."""
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def line_width(widget: QWidget) -> int:
+    """The width of a line of 75 characters in this widget's font, the longest that reads well."""
+    return widget.fontMetrics().averageCharWidth() * LINE

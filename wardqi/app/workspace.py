@@ -1,0 +1,236 @@
+"""What every screen is given: do, read, who is here, the time, what changed, and the way to lock.
+
+A screen never opens the store. It names a service function; `do` and `read` open a desk on a worker,
+call `fn(desk, *args)` there, and bring the answer back to a bound method of the screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from wardqi.app import diagnostics, say
+from wardqi.app.jobs import Job, Jobs, Slot, Stopped
+from wardqi.app.settings import Settings
+
+Service = Callable[..., Any]
+
+
+class Person(Protocol):
+    """Who is signed in."""
+
+    @property
+    def uid(self) -> str:
+        """Their identity, stable for life."""
+
+    @property
+    def name(self) -> str:
+        """The name they are shown by."""
+
+    @property
+    def role(self) -> str:
+        """A role code of `domain.people`."""
+
+
+class Door(Protocol):
+    """The unlocked store as the window needs it: `services.access.Session` is one."""
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in; None under the screen lock."""
+
+    def desk(self) -> AbstractContextManager[Any]:
+        """A desk for the calling thread, closed when left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A step that can be taken back: `fn(desk, *args)` undoes it; `redo` does it again, if it can be."""
+
+    said: str
+    fn: Service
+    args: tuple[object, ...] = ()
+    changes: str = ""
+    redo: tuple[Service, tuple[object, ...]] | None = None
+
+
+class Workspace(QObject):
+    """One store, one person, one window. Kept by the window, handed to every screen."""
+
+    changed = Signal(str)
+    messaged = Signal(object)
+    announced = Signal(str)
+    went = Signal(str, str)
+    undoable = Signal(object)
+    undone = Signal(object)
+    locking = Signal()
+
+    def __init__(
+        self,
+        door: Door,
+        settings: Settings,
+        jobs: Jobs,
+        *,
+        ward: str = "",
+        profile: str = "ward",
+        practice: bool = False,
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.ward, self.profile, self.practice = ward, profile, practice
+        self._door, self._jobs, self._clock = door, jobs, clock
+        self._undo: list[Undo] = []
+        self._redo: list[Undo] = []
+
+    @property
+    def person(self) -> Person:
+        """Who is signed in; raises RuntimeError under the lock, when no screen is shown."""
+        person = self._door.person
+        if person is None:
+            raise RuntimeError("nobody is signed in")
+        return person
+
+    @property
+    def role(self) -> str:
+        """The role of the person signed in, empty under the lock."""
+        return self._door.person.role if self._door.person else ""
+
+    def now(self) -> datetime:
+        """The local time with its offset, to the second."""
+        if self._clock is not None:
+            return self._clock()
+        return datetime.now().astimezone().replace(microsecond=0)
+
+    def do(
+        self,
+        fn: Service,
+        *args: object,
+        done: Slot | None = None,
+        failed: Slot | None = None,
+        changes: str = "",
+        progress: bool = False,
+    ) -> Job:
+        """Write: run `fn(desk, *args)` off the window's thread, after every earlier `do`.
+
+        `done(answer)` or `failed(error)` is called back, bound methods of a QObject only. Without
+        `failed`, a message says what happened. `changes` names what to refresh, for example
+        "incidents"; it is announced by `changed` after `done`. With `progress`, `fn` is also given
+        `report=` (call it with part, whole) and the job's `progress` and `stop()` work.
+        """
+        return self._run(fn, args, done, failed, changes, progress, writes=True)
+
+    def read(
+        self, fn: Service, *args: object, done: Slot, failed: Slot | None = None, progress: bool = False
+    ) -> Job:
+        """Read: as `do`, beside whatever else runs; nothing is announced as changed."""
+        return self._run(fn, args, done, failed, "", progress, writes=False)
+
+    def did(
+        self,
+        said: str,
+        undo: Service,
+        *args: object,
+        changes: str = "",
+        redo: tuple[Service, tuple[object, ...]] | None = None,
+    ) -> None:
+        """Say what was saved, and offer `undo(desk, *args)` for ten seconds and by Ctrl+Z after that."""
+        step = Undo(said, undo, args, changes, redo)
+        self._undo.append(step)
+        self._redo.clear()
+        self.undoable.emit(step)
+        self.announce(said)
+
+    def undo(self) -> bool:
+        """Take back the last step of this person; False when there is none."""
+        if not self._undo:
+            return False
+        step = self._undo.pop()
+        if step.redo is not None:
+            self._redo.append(step)
+        self.do(step.fn, *step.args, changes=step.changes)
+        self.undone.emit(step)
+        return True
+
+    def redo(self) -> bool:
+        """Do the last undone step again; False when there is none that can be."""
+        if not self._redo:
+            return False
+        step = self._redo.pop()
+        if step.redo is None:
+            return False
+        fn, args = step.redo
+        self._undo.append(step)
+        self.do(fn, *args, changes=step.changes)
+        self.undoable.emit(step)
+        return True
+
+    def forget(self) -> None:
+        """Another person is coming: their predecessor's undo steps are not theirs."""
+        self._undo.clear()
+        self._redo.clear()
+
+    def go(self, name: str, ident: str = "") -> None:
+        """Open a screen by its name in the list, perhaps at one record."""
+        self.went.emit(name, ident)
+
+    def show(self, message: say.Message) -> None:
+        """Show a message until it is dismissed; never a box to click away."""
+        self.messaged.emit(message)
+
+    def announce(self, text: str) -> None:
+        """Tell a screen reader, politely: saved, found, moved, counts."""
+        self.announced.emit(text)
+
+    def lock(self) -> None:
+        """Cover the screen now; drafts are kept first and nothing is asked."""
+        self.locking.emit()
+
+    def _run(
+        self,
+        fn: Service,
+        args: tuple[object, ...],
+        done: Slot | None,
+        failed: Slot | None,
+        changes: str,
+        progress: bool,
+        *,
+        writes: bool,
+    ) -> Job:
+        job = self._jobs.job(done=done, failed=failed or self._explain)
+        if changes:
+            _Change(self, job, changes)
+        door = self._door
+
+        def work() -> object:
+            with door.desk() as desk:
+                if progress:
+                    return fn(desk, *args, report=job.report)
+                return fn(desk, *args)
+
+        return (self._jobs.write if writes else self._jobs.read)(job, work)
+
+    def _explain(self, error: Exception) -> None:
+        if isinstance(error, Stopped):
+            return
+        message = say.problem(error)
+        if message is None:
+            message = say.broke(diagnostics.fault(error))
+        self.show(message)
+
+
+class _Change(QObject):
+    """Announces what a finished job changed, after the job's own `done`."""
+
+    def __init__(self, workspace: Workspace, job: Job, subject: str) -> None:
+        super().__init__(job)
+        self._workspace, self._subject = workspace, subject
+        job.done.connect(self._done)
+
+    def _done(self, _answer: object) -> None:
+        self._workspace.changed.emit(self._subject)
