@@ -273,8 +273,8 @@ def _state(value: float, limits: Floats) -> State:
 def gamma_quantile(shape: Floats, p: Floats) -> Floats:
     """The p quantile of a gamma distribution of unit scale: half the chi-squared one at 2 `shape`.
 
-    Halley's method on the incomplete gamma series, from the Wilson and Hilferty start; good to about
-    eleven figures.
+    Halley's method on the incomplete gamma series, from the Wilson and Hilferty start; good to
+    nine figures or better.
     """
     x = _start(shape, p)
     for _ in range(30):

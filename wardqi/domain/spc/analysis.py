@@ -339,7 +339,7 @@ def _warnings(
     if kind == "u" and centre is not None:
         expected = centre / settings.per * float(steady.mean())
     checks = {
-        "few_points": kind != "run" and not bool(worked.judged[0]),
+        "few_points": (kind != "run" or using == "nhs") and not bool(worked.judged[0]),
         "few_useful": using != "nhs" and phases[-1].n_useful < ENOUGH_USEFUL,
         "no_spread": number > 1 and bool((recorded == recorded[0]).all()),
         "short_phase": len(phases) > 1 and any(phase.n < SHORT_PHASE for phase in phases),

@@ -1,0 +1,1 @@
+"""Pictures, pages and sentences made from results; no window, no store."""
