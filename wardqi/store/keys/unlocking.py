@@ -72,7 +72,7 @@ def prepare(
     label: str = "",
     recovery: Sequence[str] = (),
 ) -> Unlocked:
-    """A new data key and its first person, not yet written down (`settle` does that); raises WeakPassphrase."""
+    """A new data key and its first person, not yet written (`settle` does that); raises WeakPassphrase."""
     entry, person = entries.new(folder, role, label, passphrase)
     dek = bytearray(secrets.token_bytes(32))
     bare = KeyFile(store, 1, (entry,), tuple(sorted(set(recovery))), "", None, bytes(32))

@@ -31,7 +31,7 @@ def state(folder: Path) -> str:
 
 
 def take_lock(folder: Path, *, make: bool = False) -> InstanceLock:
-    """The instance lock of a folder, which `make` makes if need be; raises NoStore, InUse, ReadOnly, DiskFault."""
+    """The lock of a folder, which `make` makes if need be; raises NoStore, InUse, ReadOnly, DiskFault."""
     try:
         if make:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
