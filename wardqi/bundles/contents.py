@@ -95,7 +95,7 @@ def pack(manifest: Manifest, lines: Sequence[str]) -> bytes:
         raise Refused("bad_manifest")
     for line in lines:
         _check_change(manifest.kind, line)
-    if sum(map(_size, (first, *lines))) > LARGEST_BODY:
+    if len(lines) >= MOST_LINES or sum(map(_size, (first, *lines))) > LARGEST_BODY:
         raise Refused("too_big")
     return gzip.compress("\n".join((first, *lines, "")).encode(), _GZIP_LEVEL, mtime=0)
 

@@ -94,7 +94,12 @@ def parse_ward_file(text: str) -> WardFile:
 def hub_file(keyring_text: str, root_pub: bytes) -> str:
     """The text of `hub-public.json`: the root's public key and the keyring it signed; raises Refused."""
     text = strict.dumps(
-        {"fmt": HUB_FORMAT, "v": signed.VERSION, "root_pub": fields.written_key(root_pub), "keyring": keyring_text}
+        {
+            "fmt": HUB_FORMAT,
+            "v": signed.VERSION,
+            "root_pub": fields.written_key(root_pub),
+            "keyring": keyring_text,
+        }
     )
     parse_hub_file(text)
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from wardqi.bundles import fields
@@ -48,7 +48,7 @@ class Receipt:
     reviews: tuple[Review, ...] = ()
     questions: tuple[Question, ...] = ()
     keyring: str | None = None
-    pseudonym_key: str | None = None
+    pseudonym_key: str | None = field(default=None, repr=False)
 
 
 def onto(manifest: Manifest, receipt: Receipt) -> Manifest:

@@ -14,6 +14,7 @@ import functools
 import hashlib
 import io
 import os
+import re
 import stat
 import struct
 import zlib
@@ -42,6 +43,8 @@ MOST_STANZAS: Final = 100
 
 _AGE_LINE: Final = b"age-encryption.org/v1\n"
 _AGE_BODY_COLUMNS: Final = 64
+_PASSPHRASE_HEADER: Final = re.compile(_AGE_LINE + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
+_MOST_WORK: Final = 21  # 2 GiB and some seconds; the library asks for 18 to 20 when it locks
 _GZIP: Final = 16 + zlib.MAX_WBITS
 # age adds a header and 16 bytes to every 64 KiB; kept free so that what we close can be opened.
 _AGE_ROOM: Final = LONGEST_AGE_HEADER + LONGEST_HEAD + 16 * (LARGEST_FILE // 65536 + 1)
@@ -410,8 +413,12 @@ def lock_with_passphrase(data: bytes, passphrase: str) -> bytes:
 def unlock_with_passphrase(data: bytes, passphrase: str) -> bytes:
     """What `lock_with_passphrase` locked; only ever for a file the trust made itself.
 
-    Raises Refused("wrong_passphrase").
+    Raises Refused: "wrong_passphrase", or "bad_key" for a file that was not locked this way.
     """
+    # The library would work for a minute, in gigabytes, because a swapped file asks for it.
+    asked = _PASSPHRASE_HEADER.match(data, 0, LONGEST_AGE_HEADER)
+    if asked is None or int(asked[1]) > _MOST_WORK:
+        raise Refused("bad_key")
     try:
         return bytes(pyrage.passphrase.decrypt(data, passphrase))
     except pyrage.DecryptError:
