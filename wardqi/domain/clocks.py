@@ -39,8 +39,8 @@ class Interval:
 class Clock:
     """One clock of one incident. `clock` is a code of `review_clock`; `row` its intervention, if it has one.
 
-    `due` is in UTC, None while it waits for the incident to end. `state`: waiting, due, overdue, in_time, late,
-    declined. A declined offer is an answer, not a breach.
+    `due` is in UTC, None while it waits for the incident to end. `state`: waiting, due, overdue, in_time,
+    late, declined. A declined offer is an answer, not a breach.
     """
 
     clock: str

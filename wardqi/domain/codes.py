@@ -1,4 +1,4 @@
-"""Versioned code lists, parsed from `resources/codes`: one file a list, retired codes kept so old records stay readable."""
+"""Versioned code lists from `resources/codes`, one file a list; retired codes stay, for old records."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class UnknownCode(KeyError):
 class Code:
     """One entry. `label` is the short national meaning, `plain` the words a ward uses.
 
-    `valid_to` is the last day the code could be used; None while it is live. `status` is "verified" when the code and
-    meaning were seen in its source, else "unverified": to be confirmed before a live release.
+    `valid_to` is the last day the code could be used; None while it is live. `status` is "verified" when
+    the code and meaning were seen in its source, else "unverified": to be confirmed before a live release.
     """
 
     code: str
@@ -57,9 +57,11 @@ class CodeList:
     _by_code: Mapping[str, Code] = field(repr=False, compare=False)
 
     def __contains__(self, code: object) -> bool:
+        """Whether the list ever held the code."""
         return code in self._by_code
 
     def __getitem__(self, code: str) -> Code:
+        """The entry of a code; raises UnknownCode."""
         try:
             return self._by_code[code]
         except KeyError:

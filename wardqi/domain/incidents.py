@@ -1,7 +1,8 @@
 """What an incident record still lacks, and what about its times to ask.
 
-A record is Complete when the six questions are answered, so that it counts. The statutory record is the list of
-section 6(5)(a) to (p) of the Mental Health Units (Use of Force) Act 2018. Times are questioned, never refused.
+A record is Complete when the six questions are answered, so that it counts. The statutory record is the
+list of section 6(5)(a) to (p) of the Mental Health Units (Use of Force) Act 2018. Times are questioned,
+never refused.
 """
 
 from __future__ import annotations
@@ -51,14 +52,19 @@ class Question:
 
 
 def restrictive(values: Values) -> bool:
-    """Whether this counts as restrictive intervention: a near miss or good catch never does."""
-    if values.get("event") in ("near_miss", "good_catch") or values.get("negligible_decision") == "negligible":
+    """Whether this counts as a restrictive intervention.
+
+    A near miss or good catch never does; nor does force judged negligible, of which no record is due.
+    """
+    if values.get("event") in ("near_miss", "good_catch"):
+        return False
+    if values.get("negligible_decision") == "negligible":
         return False
     return any(row.get("type") for _, row in live_rows(values, "interventions"))
 
 
 def complete(values: Values) -> list[str]:
-    """The answers a record lacks to be Complete, as names of fields in the order they are asked; [] when it is."""
+    """The answers a record lacks to be Complete, as field names in the order asked; [] when it is."""
     event = values.get("event")
     if event in ("near_miss", "good_catch"):
         wanted = ["what", "started_at"]
@@ -291,8 +297,9 @@ _CHECKS: Sequence[Callable[[Values, Values], list[str]]] = (
 def tried_first(values: Values) -> bool:
     """Whether the efforts made to avoid force are told.
 
-    Medicine alone does not count as de-escalation (NICE guideline 10), so offering it cannot be the only thing
-    ticked. Words count, unless medicine is all that was ticked; that nothing was possible needs a reason.
+    Medicine alone does not count as de-escalation (NICE guideline 10), so offering it cannot be the only
+    thing ticked. Words count, unless medicine is all that was ticked; that nothing was possible needs a
+    reason.
     """
     ways = codes.get("deescalation")
     results = codes.get("deescalation_result")
@@ -322,7 +329,7 @@ def nhs_number_holds(text: str) -> bool:
 
 
 def carried(patient: Values, values: Values) -> dict[str, object]:
-    """What an incident takes from its patient, as known at its time: equality facts, legal status, age band."""
+    """What an incident takes from its patient as known then: equality facts, legal status, age band."""
     taken = {
         name: patient[name]
         for name in (*(field.name for field in EQUALITY), "legal_status", "dols", "diagnosis", "spell_id")
@@ -363,8 +370,9 @@ def review_marks(values: Values) -> dict[str, dict[str, bool]]:
 def questions(values: Values, now: datetime) -> list[Question]:
     """What about the times looks wrong; none of it stops a save.
 
-    Codes: end_before_start, zero_minutes, future (starts or ends after now), late (recorded more than 24 hours
-    after the start), outside_incident (an intervention outside its incident), overlap (two of one type at once).
+    Codes: end_before_start, zero_minutes, future (starts or ends after now), late (recorded more than 24
+    hours after the start), outside_incident (an intervention outside its incident), overlap (two of one
+    type at once).
     """
     found = _times(values, "", now)
     begun, over = moment_of(values, "started_at"), moment_of(values, "ended_at")
@@ -414,7 +422,7 @@ def moment_of(one: Values, name: str) -> datetime | None:
 
 
 def moments_at(local: datetime, zone: tzinfo) -> tuple[str, ...]:
-    """The moments a time on the wall may mean: one; two in the hour the clocks go back; none in the hour lost.
+    """What a time on the wall may mean: one moment, two when the clocks go back, none in the hour lost.
 
     `local` has no offset. When there are two, the first is in summer time: ask which.
     """

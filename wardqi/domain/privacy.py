@@ -1,7 +1,8 @@
 """What may leave the ward and in what form, and how small numbers are hidden.
 
-A field that is not in the table never leaves. Free text stays on the ward, apart from the few fields that name a
-ward, a measure or a series, the questions between QI team and ward, and text a person reviewed (`shared_text`).
+A field that is not in the table never leaves. Free text stays on the ward, apart from the few fields that
+name a ward, a measure or a series, the questions between QI team and ward, and text a person reviewed
+(`shared_text`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from wardqi.domain import codes
-from wardqi.domain.kinds import REMOVED, is_moment, is_uuid
+from wardqi.domain.kinds import REMOVED, flatten, is_moment, is_uuid, nest
 
 
 class Travels(StrEnum):
@@ -44,8 +45,8 @@ _PRIVATE: Rule = (Travels.WARD, Cut.WHOLE)
 def _table(
     *, ward: str = "", trust: str = "", region: str = "", hour: str = "", age: str = "", alias: str = ""
 ) -> Mapping[str, Rule]:
-    """Paths by rule; `hour`, `age` and `alias` go to the trust in their cut form. Rows also get their `removed`."""
-    rules = {path: _PRIVATE for path in ward.split()}
+    """Paths by rule; `hour`, `age`, `alias` go to the trust in their cut form. Rows get their `removed`."""
+    rules = dict.fromkeys(ward.split(), _PRIVATE)
     for words, rule in (
         (trust, (Travels.TRUST, Cut.WHOLE)),
         (region, (Travels.REGION, Cut.WHOLE)),
@@ -70,19 +71,21 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
         "ward": _table(
             ward="areas.name beds.label",
             trust="""day_starts late_starts night_starts huddle_starts huddle_days huddle_minutes
-                days_since_shown practice areas.kind areas.order beds.area beds.order beds.open_from beds.open_to
+                days_since_shown practice areas.kind areas.order beds.area beds.order beds.open_from
+                beds.open_to
                 clocks.clock clocks.minutes clocks.from_date""",
             region="""name code site trust ward_type security sex ages bed_count opened_on closed_on
                 safewards.intervention safewards.started_on safewards.ended_on safewards.fidelity""",
         ),
         "patient": _table(
-            ward="""name known_as initials birth_date nhs_number local_id spell_id bed legal_status dols diagnosis
+            ward="""name known_as initials birth_date nhs_number local_id spell_id bed legal_status dols
+                diagnosis
                 language interpreter care_plan_people alerts
                 stays.ward stays.bed stays.admitted_on stays.left_on stays.spell_id stays.ward_stay_id
                 legal_statuses.status legal_statuses.started_at legal_statuses.ended_at
                 legal_statuses.expires_at""",
-            trust="""ethnic_category gender gender_same_as_birth sex sexual_orientation religion marital_status
-                disabilities pregnancy ld_status autism_status""",
+            trust="""ethnic_category gender gender_same_as_birth sex sexual_orientation religion
+                marital_status disabilities pregnancy ld_status autism_status""",
         ),
         "incident": _table(
             ward="""place
@@ -95,14 +98,12 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 people_involved.person people_involved.name people_involved.job_title_text people_involved.why
                 deescalation.note
                 injuries.person injuries.note
-                marks.view marks.region marks.side marks.kind marks.size_mm marks.colour marks.age marks.x marks.y
-                marks.seen_by marks.seen_at marks.recheck_at marks.note
-                medicines.name medicines.dose medicines.unit medicines.note
-                observations.by observations.note
-                isolation_reviews.note
-                reviews.facilitator reviews.facilitator_name reviews.would_have_helped
-                reviews.care_plan_changes reviews.learning
-                notified.name notified.by notified.by_name
+                marks.view marks.region marks.side marks.kind marks.size_mm marks.colour marks.age marks.x
+                marks.y marks.seen_by marks.seen_at marks.recheck_at marks.note medicines.name
+                medicines.dose medicines.unit medicines.note observations.by observations.note
+                isolation_reviews.note reviews.facilitator reviews.facilitator_name
+                reviews.would_have_helped reviews.care_plan_changes reviews.learning notified.name
+                notified.by notified.by_name
                 police.reason police.log_number""",
             trust="""ward event event_types still_open minutes shift area area_kind patient_unknown
                 reason reasons_secondary hurt_patient hurt_staff hurt_other
@@ -110,8 +111,8 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 patient_part negligible_tests negligible_decision
                 outcomes death serious_injury harm_physical harm_psychological body_map_none notify_none
                 cctv_kept others_none
-                ethnic_category gender gender_same_as_birth sex sexual_orientation religion marital_status
-                disabilities pregnancy ld_status autism_status
+                ethnic_category gender gender_same_as_birth sex sexual_orientation religion
+                marital_status disabilities pregnancy ld_status autism_status
                 diagnosis_not_known legal_status legal_basis_considered dols
                 entry_source
                 interventions.type interventions.local_type interventions.still_open interventions.minutes
@@ -131,9 +132,9 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 isolation_reviews.intervention isolation_reviews.clock isolation_reviews.by_roles
                 isolation_reviews.decision
                 reviews.kind reviews.with_whom reviews.response reviews.delayed_by
-                reviews.offered_48h reviews.offered_72h reviews.held_48h reviews.held_72h reviews.not_held_reason
-                reviews.facilitator_independent reviews.present reviews.care_plan_changed
-                notified.who notified.answer notified.how
+                reviews.offered_48h reviews.offered_72h reviews.held_48h reviews.held_72h
+                reviews.not_held_reason reviews.facilitator_independent reviews.present
+                reviews.care_plan_changed notified.who notified.answer notified.how
                 police.force_used police.bodycam""",
             hour="""started_at ended_at negligible_at recorded_at signed_at
                 interventions.started_at interventions.ended_at interventions.observe_ended_at
@@ -176,7 +177,8 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
             hour="escalated_at",
         ),
         "project": _table(
-            ward="""title aim_what aim_for sponsor sponsor_name problem rationale context results lessons limits
+            ward="""title aim_what aim_for sponsor sponsor_name problem rationale context results lessons
+                limits
                 team.person team.name scores.reason scores.by context_scores.note""",
             trust="""ward aim_measure diagram_version starter_diagram sponsor_role
                 team.part team.job_title team.stages team.influence team.credit
@@ -217,7 +219,8 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
         ),
         "annotation": _table(ward="text", trust="ward measure date until kind cycle excluded"),
         "external_series": _table(
-            region="""name provider measure measure_id counts unit source licence rounded_to hidden_under loaded_on
+            region="""name provider measure measure_id counts unit source licence rounded_to hidden_under
+                loaded_on
                 months.value months.suppressed"""
         ),
         "learning_card": _table(
@@ -225,9 +228,9 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 what_failed equality_impact patient_part quote conditions expected surprised tell_others
                 approved_by checked_by adaptations.text""",
             trust="measure",
-            region="""ward kind standard driver roles_needed minutes cost ward_type security sex ages bed_count
-                cycles_run scale prediction_verdict signal quote_consent contact_role maturity wards_reached
-                version parent licence review_on state approved_on checked_on
+            region="""ward kind standard driver roles_needed minutes cost ward_type security sex ages
+                bed_count cycles_run scale prediction_verdict signal quote_consent contact_role maturity
+                wards_reached version parent licence review_on state approved_on checked_on
                 adaptations.part adaptations.on
                 results.ward results.card results.state results.signal results.dropped_reason results.on""",
         ),
@@ -250,29 +253,20 @@ Values = dict[str, object]
 def split(kind: str, values: Mapping[str, object], pseudonym: Callable[[str], str]) -> tuple[Values, Values]:
     """What a change says publicly and what it keeps on the ward, each shaped like `values`.
 
-    A field that may not leave is in the second only, one that leaves whole in the first only; one that is cut has
-    its cut form in the first and its exact value in the second, so private laid over public gives `values` again.
-    `pseudonym` is given the id of a patient's record; when it gives an empty text (the trust's key has not
-    arrived yet) the patient is left out of the public part. A field or kind not in the table is private.
+    A field that may not leave is in the second only, one that leaves whole in the first only; one that is
+    cut has its cut form in the first and its exact value in the second, so private laid over public gives
+    `values` again. `pseudonym` is given the id of a patient's record; when it gives an empty text (the
+    trust's key has not arrived yet) the patient is left out of the public part. A field or kind not in the
+    table is private.
     """
     table = TRAVELS.get(kind, {})
     public: Values = {}
     private: Values = {}
-    for name, value in values.items():
-        if not isinstance(value, Mapping):
-            _part(public, private, name, value, table.get(name, _PRIVATE), pseudonym)
-            continue
-        for row_id, row in value.items():
-            seen: Values = {}
-            kept: Values = {}
-            for key, item in row.items():
-                _part(seen, kept, key, item, table.get(f"{name}.{key}", _PRIVATE), pseudonym)
-            for side, part in ((public, seen), (private, kept)):
-                if part:
-                    rows = side.setdefault(name, {})
-                    assert isinstance(rows, dict)
-                    rows[row_id] = part
-    return public, private
+    for path, value in flatten(values).items():
+        name, _, rest = path.partition(".")
+        plain = f"{name}.{rest.partition('.')[2]}" if rest else name
+        _part(public, private, path, value, table.get(plain, _PRIVATE), pseudonym)
+    return nest(public), nest(private)
 
 
 def _part(
@@ -336,8 +330,8 @@ _BANDS = (
 )
 
 
-# How the national statistics hide small numbers. For what leaves the trust, is published, or is broken down by a
-# characteristic; never inside a ward's own run charts, where most months are under five.
+# How the national statistics hide small numbers. For what leaves the trust, is published, or is broken down
+# by a characteristic; never inside a ward's own run charts, where most months are under five.
 
 
 def suppress_count(count: int) -> Shown:
@@ -347,7 +341,7 @@ def suppress_count(count: int) -> Shown:
 
 
 def suppress_rate(interventions: int, people: int, bed_days: int, per: int = 1000) -> Shown:
-    """A rate per 1,000 bed days as a whole number; hidden when either count is under 5 or bed days under 100."""
+    """A rate per 1,000 bed days, whole; hidden when either count is under 5 or bed days are under 100."""
     _not_negative(interventions, people, bed_days)
     if interventions < 5 or people < 5 or bed_days < 100:
         return HIDDEN
@@ -367,9 +361,10 @@ def suppress_ratio(interventions: int, incidents: int) -> float | Literal["*"]:
 
 
 def suppress_minutes(minutes: float | None, interventions: int, people: int) -> float | Literal["*"] | None:
-    """A mean, median or longest time, hidden whenever the count behind it is; None stays None (nothing to show).
+    """A mean, median or longest time, hidden whenever the count behind it is; None stays None.
 
-    The national files publish these unhidden. On a ward the longest seclusion is one person's, so WardQI does not.
+    The national files publish these unhidden. On a ward the longest seclusion is one person's, so WardQI
+    does not.
     """
     _not_negative(interventions, people)
     return HIDDEN if interventions < 5 or people < 5 else minutes

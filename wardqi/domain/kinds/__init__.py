@@ -1,4 +1,4 @@
-"""Every kind of record the program keeps: its fields, their types and their code lists, one module a subject."""
+"""Every kind of record the program keeps: its fields, their types and code lists, one module a subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a record kind is made of: typed fields, rows of fields kept inside it, and the check of values against them."""
+"""What a record kind is made of: typed fields and rows of them; and the check of a value."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Kind:
 
 
 class BadValue(ValueError):
-    """A value that a record of this kind may not hold; `code` says why, `path` where. Never holds the value."""
+    """A value that a record of this kind may not hold: `code` says why, `path` where. Never the value itself."""
 
     def __init__(self, kind: str, path: str, code: str) -> None:
         super().__init__(f"{kind}: {path}: {code}")
@@ -111,7 +111,7 @@ def removed_field() -> Field:
 
 
 def problem(field: Field, value: object) -> str | None:
-    """Why this field may not hold this value, as a code; None when it may. None as a value clears the field."""
+    """Why a field may not hold a value, as a code; None when it may. None as a value clears the field."""
     return None if value is None else _PROBLEMS[field.type](field, value)
 
 
