@@ -87,8 +87,10 @@ def open_with(path: Path, unlocked: keys.Unlocked) -> tuple[Database, bool]:
         if dek is not None:
             try:
                 return _sqlite.connect(path, keys.db_key(dek), wal=None), is_next
-            except Unreadable:
-                continue
+            except Unreadable as error:
+                # With the wrong key nothing is a database; a damaged one was decrypted and found wanting.
+                if error.args == ("SQLITE_CORRUPT",):
+                    raise Damaged("structure", error.args) from error
     raise Damaged("unreadable")
 
 
