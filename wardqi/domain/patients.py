@@ -1,4 +1,4 @@
-"""Who a patient is on the ward: initials, the NHS number as it is written, and names easily mistaken for each other."""
+"""Who a patient is on the ward: initials, the NHS number as it is written, names easily mistaken."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _plain(value: object) -> str:
 
 
 def _near(one: str, other: str) -> bool:
-    """Whether two words differ by at most one letter changed, added, dropped or swapped with its neighbour."""
+    """Whether two words differ by at most one letter changed, added, dropped, or swapped with the next."""
     if abs(len(one) - len(other)) > 1:
         return False
     if len(one) > len(other):

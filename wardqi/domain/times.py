@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from wardqi.domain.incidents import moments_at
 
 SLACK = timedelta(minutes=10)
-"""A time this little ahead is taken for today, so that a wall clock running fast does not make it yesterday."""
+"""A time this little ahead is today's, so that a clock on the wall running fast does not make it yesterday's."""
 
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})|(\d{1,2})(\d{2})", re.ASCII)
 _AGO = re.compile(
@@ -37,7 +37,7 @@ class NotATime(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The moments that what was typed may mean: one, or two in the repeated hour, the first in summer time."""
+    """The moments that what was typed may mean: one, or two in the repeated hour, summer time first."""
 
     moments: tuple[str, ...]
 
@@ -68,10 +68,10 @@ def read(text: str, now: datetime, zone: tzinfo) -> Told:
 
 
 def read_end(text: str, start: str, now: datetime, zone: tzinfo) -> Told:
-    """When something that began at the moment `start` ended: "8" or "8 min" lasted, "1 h 20", or "0313" on the clock.
+    """When something that began at `start` ended: it lasted "8", "8 min" or "1 h 20", or ended at "0313".
 
     Up to three digits alone are minutes. A time of day is the next one after the start that is not still to
-    come; when there is none, it is that day's time before the start, which is then asked about. Raises NotATime.
+    come; when there is none, that day's time before the start, which is then asked about. Raises NotATime.
     """
     said = _tidy(text)
     if not said:
@@ -227,7 +227,7 @@ class ShiftTimes:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """One shift of one ward: `day` is the day it began ("2026-11-23"), `code` early, late or night; in UTC."""
+    """One shift: `day` is the day it began ("2026-11-23"), `code` early, late or night; moments in UTC."""
 
     day: str
     code: str
