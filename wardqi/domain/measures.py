@@ -134,7 +134,7 @@ def durations(
 
 
 def days_so_far(facts: Facts, period: Period, type_: str) -> list[int]:
-    """MHS146, MHS147: days each isolation still open at the period's end has lasted, the last day included."""
+    """MHS146, MHS147: days each isolation open at the period's end has lasted, the last day included."""
     return sorted(
         (period.end - one.started).days
         for one in interventions_in(facts, period, (type_,)).values()

@@ -96,7 +96,7 @@ class Kind:
 
 
 class BadValue(ValueError):
-    """A value that a record of this kind may not hold: `code` says why, `path` where. Never the value itself."""
+    """A value a record of this kind may not hold: `code` says why, `path` where. Never the value itself."""
 
     def __init__(self, kind: str, path: str, code: str) -> None:
         super().__init__(f"{kind}: {path}: {code}")
