@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.bundles import sample
 from wardqi.bundles import seal
 from wardqi.bundles.refused import Refused
 
-DATA = sample.bundle(sample.manifest(n=12), sample.lines(12))
+DATA = sample.bundle(sample.manifest(n=30), sample.lines(30))
 STRIDE = 7
 
 
@@ -81,7 +83,26 @@ def test_anything_put_in_front_or_left_out_is_noticed() -> None:
 
 
 def test_parts_of_two_bundles_do_not_make_a_third() -> None:
-    other = sample.bundle(sample.manifest(n=12), sample.lines(12))
+    other = sample.bundle(sample.manifest(n=30), sample.lines(30))
     shared = DATA.index(b"X25519 ") + len(b"X25519 ")  # up to here all bundles are alike
     for at in range(shared + 1, min(len(DATA), len(other)), 31):
         assert not _taken(DATA[:at] + other[at:])
+
+
+STANZA = st.builds(
+    lambda kind, more, body: b"-> " + kind + more + b"\n" + body + b"\n",
+    st.sampled_from([b"X25519", b"scrypt", b"ssh-rsa", b"", b"x-grease"]),
+    st.sampled_from([b"", b" ", b" 18", b" " + b"A" * 43, b" \xff"]),
+    st.sampled_from([b"", b"A" * 43, b"A" * 64, b"A" * 65, b"-", b"-> "]),
+)
+
+
+@given(
+    st.lists(STANZA, max_size=4),
+    st.sampled_from([b"", b"--- ", b"---", b"--- " + b"A" * 43 + b"\n"]),
+    st.binary(),
+)
+def test_a_hostile_header_is_refused_and_never_stops_the_program(
+    stanzas: list[bytes], end: bytes, rest: bytes
+) -> None:
+    assert not _taken(b"age-encryption.org/v1\n" + b"".join(stanzas) + end + rest)

@@ -80,6 +80,16 @@ def test_any_altered_letter_of_a_keyring_is_noticed() -> None:
         assert _refusal(lambda cut=text[:at]: keyring.parse(cut, ROOT))
 
 
+def test_bits_that_base64_does_not_count_are_noticed_too() -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    text = keyring.sign(sample.keyring(), sample.ROOT_SEED)
+    last = json.loads(text)["sig"].rstrip("=")
+    assert len(last) % 4, "the signature has no spare bits, so this test says nothing"
+    for other in letters.replace(last[-1], ""):
+        altered = text.replace(last, last[:-1] + other)
+        assert _refusal(lambda changed=altered: keyring.parse(changed, ROOT)) == "bad_signature"
+
+
 def test_a_signature_made_for_a_pairing_file_does_not_pass_for_a_keyring() -> None:
     said = json.loads(json.loads(keyring.sign(sample.keyring(), sample.ROOT_SEED))["text"])
     borrowed = json.loads(signed.write(enrolment.WARD_FORMAT, said, sample.ROOT_SEED))

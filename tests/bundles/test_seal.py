@@ -14,7 +14,7 @@ import pyrage
 import pytest
 
 from tests.bundles import sample
-from wardqi.bundles import contents, seal
+from wardqi.bundles import contents, outside, seal
 from wardqi.bundles.refused import REASONS, Refused
 
 VECTORS = Path(__file__).parents[1] / "data" / "age"
@@ -106,7 +106,7 @@ def test_what_is_no_file_of_ours_is_refused_by_its_outside(
         assert refusal(tmp_path / name) == code
     huge = tmp_path / "huge.wqb"
     with huge.open("wb") as file:
-        file.truncate(seal.LARGEST_FILE + 1)
+        file.truncate(outside.LARGEST_FILE + 1)
     assert refusal(huge) == "too_big"
 
 
@@ -217,13 +217,13 @@ def test_closing_refuses_what_no_reader_would_open() -> None:
         with pytest.raises(Refused, match="bad_key"):
             seal.close(b"body", recipients, sample.WARD_PC)
     with pytest.raises(Refused, match="too_big"):
-        seal.close(bytes(seal.LARGEST_FILE), [sample.HUB_PC.recv_pub], sample.WARD_PC)
+        seal.close(bytes(outside.LARGEST_FILE), [sample.HUB_PC.recv_pub], sample.WARD_PC)
     with pytest.raises(Refused, match="too_big"):
         seal.close(b"body", [sample.HUB_PC.recv_pub] * 100, sample.WARD_PC)
 
 
 def test_the_largest_body_and_the_most_recipients_that_close_open_again() -> None:
-    room = seal.LARGEST_FILE - seal.LONGEST_AGE_HEADER - seal.LONGEST_HEAD - 16 * 641
+    room = outside.LARGEST_FILE - outside.LONGEST_AGE_HEADER - seal.LONGEST_HEAD - 16 * 641
     data = seal.close(
         gzip.compress(os.urandom(room - 20_000), 0), [sample.HUB_PC.recv_pub] * 99, sample.WARD_PC
     )
@@ -287,9 +287,14 @@ def test_a_published_age_vector_is_decided_as_it_says(path: Path) -> None:
         assert refused.value.code in {"truncated_or_altered", "not_a_bundle"}
 
 
-def test_a_file_locked_with_a_passphrase_opens_with_it_alone() -> None:
+@pytest.mark.full  # locking is meant to be slow work
+def test_a_file_locked_with_a_passphrase_opens_with_it() -> None:
     locked = seal.lock_with_passphrase(b"the trust's keys", "correct horse battery staple")
     assert seal.unlock_with_passphrase(locked, "correct horse battery staple") == b"the trust's keys"
+
+
+def test_a_passphrase_file_made_elsewhere_opens_with_its_passphrase_alone() -> None:
+    assert seal.unlock_with_passphrase(_vector("scrypt"), "password") == b"age"
     with pytest.raises(Refused, match="wrong_passphrase"):
         seal.unlock_with_passphrase(_vector("scrypt"), "correct horse battery")
 

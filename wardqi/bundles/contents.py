@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wardqi.bundles import fields
+from wardqi.bundles.outside import MOST_STANZAS
 from wardqi.bundles.refused import Refused
-from wardqi.bundles.seal import FORMAT, LARGEST_BODY, MOST_STANZAS, VERSION
+from wardqi.bundles.seal import FORMAT, LARGEST_BODY, VERSION
 from wardqi.domain import strict
 
 MOST_LINES: Final = 50_000

@@ -102,7 +102,10 @@ def write(path: Path, data: bytes, *, replace: bool = False) -> str:
         with part.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
                 raise NotSaved("altered")
-        part.replace(path) if replace else part.rename(path)
+        if replace:
+            part.replace(path)
+        else:
+            part.rename(path)
         _flush_folder(path.parent)
     except (OSError, NotSaved) as trouble:
         with contextlib.suppress(OSError):

@@ -8,17 +8,13 @@ only then decompression. The first thing that does not fit raises Refused.
 from __future__ import annotations
 
 import base64
-import binascii
-import contextlib
 import functools
 import hashlib
 import io
-import os
 import re
-import stat
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -28,6 +24,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from wardqi import resources
+from wardqi.bundles import fields, outside
+from wardqi.bundles.outside import AGE_LINE, LARGEST_FILE, LONGEST_AGE_HEADER, MOST_STANZAS
 from wardqi.bundles.refused import Refused
 from wardqi.domain import strict
 
@@ -35,15 +33,10 @@ FORMAT: Final = "wardqi-bundle"
 VERSION: Final = 1
 NAMESPACE: Final = "wardqi-bundle-v1"
 
-LARGEST_FILE: Final = 40 * 1024 * 1024
 LARGEST_BODY: Final = 64 * 1024 * 1024  # inflated
 LONGEST_HEAD: Final = 4096
-LONGEST_AGE_HEADER: Final = 64 * 1024
-MOST_STANZAS: Final = 100
 
-_AGE_LINE: Final = b"age-encryption.org/v1\n"
-_AGE_BODY_COLUMNS: Final = 64
-_PASSPHRASE_HEADER: Final = re.compile(_AGE_LINE + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
+_PASSPHRASE_HEADER: Final = re.compile(AGE_LINE + rb"-> scrypt [A-Za-z0-9+/]{22} ([1-9][0-9]?)\n")
 _MOST_WORK: Final = 21  # 2 GiB and some seconds; the library asks for 18 to 20 when it locks
 _GZIP: Final = 16 + zlib.MAX_WBITS
 # age adds a header and 16 bytes to every 64 KiB; kept free so that what we close can be opened.
@@ -94,11 +87,6 @@ def is_recipient(text: str) -> bool:
         return str(pyrage.x25519.Recipient.from_str(text)) == text
     except pyrage.RecipientError:
         return False
-
-
-def is_sign_pub(pub: bytes) -> bool:
-    """Whether the bytes can be an Ed25519 public key."""
-    return len(pub) == 32
 
 
 def words(*pubs: bytes) -> tuple[str, ...]:
@@ -255,7 +243,7 @@ def open_file(path: Path, identities: Sequence[str], known: Callable[[bytes], bo
     one withdrawn. The file is read once. Raises Refused, and nothing of the content was parsed before
     its signer was known.
     """
-    return open_bytes(_read(path), identities, known)
+    return open_bytes(outside.read(path), identities, known)
 
 
 def open_bytes(data: bytes, identities: Sequence[str], known: Callable[[bytes], bool]) -> Opened:
@@ -281,7 +269,7 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
     """The whole content of an age file for one of our identities, or Refused: never a part of it."""
     if not 0 < len(data) <= LARGEST_FILE:
         raise Refused("too_big" if data else "not_a_bundle")
-    _stanzas(data)
+    outside.stanzas(data)
     keys = [_identity(identity) for identity in identities]
     try:
         return bytes(pyrage.decrypt(data, keys))
@@ -292,82 +280,10 @@ def decrypt(data: bytes, identities: Sequence[str]) -> bytes:
 
 def peek(path: Path) -> Peek:
     """What can be said of a bundle file without any key; raises Refused."""
-    with _opened(path) as (handle, size):
-        types = _stanzas(_take(handle, LONGEST_AGE_HEADER))
+    size, start = outside.start(path)
+    types = outside.stanzas(start)
     recipients = types.count(b"X25519")
     return Peek(size, recipients, len(types) - recipients)
-
-
-def _read(path: Path) -> bytes:
-    with _opened(path) as (handle, _size):
-        return _take(handle, LARGEST_FILE + 1)
-
-
-@contextlib.contextmanager
-def _opened(path: Path) -> Iterator[tuple[int, int]]:
-    """The file and its size, once it is known to be a regular file of a bearable size."""
-    # Without O_NONBLOCK, opening a named pipe would wait for ever for its other end.
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-    try:
-        handle = os.open(path, flags)
-    except (OSError, ValueError):
-        raise Refused("cannot_read") from None
-    try:
-        seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size == 0:
-            raise Refused("not_a_bundle")
-        if seen.st_size > LARGEST_FILE:
-            raise Refused("too_big")
-        yield handle, seen.st_size
-    finally:
-        os.close(handle)
-
-
-def _take(handle: int, most: int) -> bytes:
-    """At most so many bytes from the file, even if it grows meanwhile."""
-    taken = bytearray()
-    try:
-        while len(taken) < most and (more := os.read(handle, min(most - len(taken), 1 << 20))):
-            taken += more
-    except OSError:
-        raise Refused("cannot_read") from None
-    return bytes(taken)
-
-
-def _stanzas(data: bytes) -> list[bytes]:
-    """The types of an age header's recipient stanzas; raises Refused when it is no header of ours.
-
-    Checked here and not only by the library: an armoured or passphrase-locked file must not reach it,
-    nor one with thousands of recipients to try.
-    """
-    if not data.startswith(_AGE_LINE):
-        raise Refused("not_a_bundle")
-    types: list[bytes] = []
-    at = len(_AGE_LINE)
-    while True:
-        line, at = _header_line(data, at)
-        if line.startswith(b"---"):
-            return types
-        if not line.startswith(b"-> "):
-            raise Refused("truncated_or_altered")
-        types.append(line[3:].split(b" ", 1)[0])
-        if types[-1] == b"scrypt":
-            raise Refused("passphrase")
-        if len(types) > MOST_STANZAS:
-            raise Refused("too_big")
-        columns = _AGE_BODY_COLUMNS
-        while columns == _AGE_BODY_COLUMNS:  # a stanza's body ends with a line that is not full
-            line, at = _header_line(data, at)
-            columns = len(line)
-            if columns > _AGE_BODY_COLUMNS or line.startswith(b"-"):
-                raise Refused("truncated_or_altered")
-
-
-def _header_line(data: bytes, at: int) -> tuple[bytes, int]:
-    end = data.find(b"\n", at, LONGEST_AGE_HEADER)
-    if end < 0:
-        raise Refused("truncated_or_altered")
-    return data[at:end], end + 1
 
 
 def _head_signature(line: bytes) -> bytes:
@@ -382,10 +298,8 @@ def _head_signature(line: bytes) -> bytes:
         raise Refused("newer")
     if type(version) is not int or version != VERSION or not isinstance(signature, str):
         raise Refused("not_a_bundle")
-    try:
-        return base64.b64decode(signature, validate=True)
-    except (binascii.Error, ValueError):
-        raise Refused("bad_signature") from None
+    with fields.reading("bad_signature"):
+        return fields.raw(signature, LONGEST_HEAD)
 
 
 def _inflate(body: memoryview) -> bytes:

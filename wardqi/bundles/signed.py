@@ -7,7 +7,6 @@ of `text` exactly as it stands, namespace `<fmt>-v1`.
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Mapping
 from typing import Final
 
@@ -32,10 +31,8 @@ def read(fmt: str, text: str, code: str) -> tuple[dict[str, object], bytes]:
     envelope = document(fmt, text, code)
     with fields.reading(code):
         inner = fields.text(envelope.get("text"), LONGEST)
-        try:
-            blob = base64.b64decode(fields.text(envelope.get("sig"), LONGEST), validate=True)
-        except (binascii.Error, ValueError):
-            raise Refused("bad_signature") from None
+    with fields.reading("bad_signature"):
+        blob = fields.raw(envelope.get("sig"), LONGEST)
     signer = seal.sshsig_verify(blob, namespace(fmt), inner.encode())
     return _object(inner, code), signer
 
