@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from wardqi.domain.incidents import moments_at
 
 SLACK = timedelta(minutes=10)
-"""A time this little ahead is today's, so that a clock on the wall running fast does not make it yesterday's."""
+"""A time this little ahead is today's: a clock on the wall running fast must not make it yesterday's."""
 
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})|(\d{1,2})(\d{2})", re.ASCII)
 _AGO = re.compile(

@@ -1,0 +1,259 @@
+"""Reading incidents for people: what the form offers, the list with names in it, one record whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wardqi.domain import clocks, codes, incidents, people
+from wardqi.domain.kinds import live_rows
+from wardqi.services import patients
+from wardqi.services.desk import Desk, NotFound
+from wardqi.services.patients import Patient
+from wardqi.store import drafts, outbox, records, tables
+from wardqi.store import incidents as store_incidents
+from wardqi.store import people as store_people
+from wardqi.store.drafts import Draft
+from wardqi.store.incidents import Filters
+from wardqi.store.records import Step
+from wardqi.store.tables import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place a form offers. `row` is the ward's area; an area kind stands alone where the ward has none."""
+
+    row: str | None
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a form needs when it opens: places with the last used first, patients, the person's own drafts."""
+
+    areas: tuple[Area, ...]
+    patients: tuple[Patient, ...]
+    drafts: tuple[Draft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An incident as the list shows it, ids turned into what people call them."""
+
+    ent: str
+    number: str
+    started_at: str | None
+    minutes: int | None
+    types: tuple[str, ...]
+    event: str
+    event_types: tuple[str, ...]
+    area: str
+    person: str
+    reason: str | None
+    hurt: tuple[str, ...]
+    state: str
+    gaps: int
+    journey: str
+    author: str
+    mine: bool
+    voided: bool
+    review: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """Some lines and how many there are; `more` when there are more than were counted."""
+
+    lines: tuple[Line, ...]
+    total: int
+    more: bool
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the list can be narrowed to: the ward's areas by id."""
+
+    areas: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One incident whole, with everything needed to tell it in words.
+
+    `names` are people by uid; `may` the acts of the person looking; `cannot_sign` as the domain gives it.
+    """
+
+    line: Line
+    record: Record
+    patient: Patient | None
+    statutory: incidents.Statutory
+    cannot_sign: tuple[str, ...]
+    clocks: tuple[clocks.Clock, ...]
+    steps: tuple[Step, ...]
+    names: Mapping[str, str]
+    areas: Mapping[str, str]
+    may: frozenset[str]
+
+
+OFF_WARD = ("off_ward", "community")
+"""Kinds of area that are always offered, since things happen away from the ward too."""
+
+
+def opening(desk: Desk) -> Opening:
+    """What the incident form offers now."""
+    mine = tuple(one for one in drafts.all_of(desk.store, desk.person.uid) if one.kind == "incident")
+    return Opening(places(desk), patients.listed(desk), mine)
+
+
+def places(desk: Desk) -> tuple[Area, ...]:
+    """Where things happen: the ward's areas, last used first, then away from the ward.
+
+    A ward that has not listed its areas is offered the kinds of area instead.
+    """
+    kinds_of = codes.get("area_kind")
+    ward = _ward(desk)
+    known = {
+        row: Area(row, str(one.get("kind") or "other"), str(one.get("name") or ""))
+        for row, one in sorted(
+            live_rows(ward, "areas"), key=lambda pair: (_order(pair[1]), str(pair[1].get("name")).casefold())
+        )
+    }
+    if not known:
+        today = desk.now().date()
+        return tuple(Area(None, one.code, one.plain) for one in kinds_of.live(today))
+    used = [row for row in store_incidents.recent_areas(desk.store) if row in known]
+    ordered = [*dict.fromkeys(used), *(row for row in known if row not in used)]
+    away = tuple(Area(None, kind, kinds_of.plain(kind)) for kind in OFF_WARD)
+    return (*(known[row] for row in ordered), *away)
+
+
+def choices(desk: Desk) -> Choices:
+    """What the list's filters offer."""
+    return Choices(_areas(desk))
+
+
+def page(
+    desk: Desk,
+    filters: Filters,
+    order: str = "when",
+    descending: bool = True,
+    offset: int = 0,
+    size: int = 50,
+) -> ListPage:
+    """One page of the list, in the store's order."""
+    desk.may("read")
+    found = store_incidents.page(
+        desk.store, filters, order=order, descending=descending, limit=size, offset=offset
+    )
+    names = _Names(desk)
+    return ListPage(tuple(names.line(row) for row in found.rows), found.total, found.more, offset)
+
+
+def detail(desk: Desk, ent: str) -> Detail:
+    """One incident whole; raises NotFound."""
+    desk.may("read")
+    found = store_incidents.find(desk.store, ent)
+    if found is None:
+        raise NotFound
+    row, record = found
+    names = _Names(desk)
+    patient = names.patient(row.patient)
+    known = None if patient is None else patient.value
+    now = desk.now()
+    return Detail(
+        line=names.line(row),
+        record=record,
+        patient=patient,
+        statutory=incidents.statutory(record.value, known),
+        cannot_sign=tuple(incidents.cannot_sign(record.value, known)),
+        clocks=clocks.running(record.value, now, clocks.of_ward(_ward(desk))),
+        steps=tuple(records.history(desk.store, ent)),
+        names=names.people,
+        areas=names.areas,
+        may=frozenset(act for act in people.ACTS if people.may(desk.person.role, act)),
+    )
+
+
+def doubles(desk: Desk, values: Mapping[str, object]) -> tuple[Line, ...]:
+    """Incidents that may be the one being written: within half an hour, same patient or same type."""
+    started = tables.minute(values.get("started_at"))
+    if started is None:
+        return ()
+    patient, names = values.get("patient"), _Names(desk)
+    types = {str(row.get("type")) for _, row in live_rows(values, "interventions")}
+    found = []
+    for row in store_incidents.near(desk.store, started):
+        same_person = patient is not None and row.patient == patient
+        if same_person or (patient is None and types & set(row.types)):
+            found.append(names.line(row))
+    return tuple(found)
+
+
+def _ward(desk: Desk) -> Mapping[str, object]:
+    ward = desk.store.fact("ward")
+    record = records.find(desk.store, ward) if ward else None
+    return {} if record is None else record.value
+
+
+def _areas(desk: Desk) -> dict[str, str]:
+    return {row: str(one.get("name") or "") for row, one in live_rows(_ward(desk), "areas")}
+
+
+def _order(one: Mapping[str, object]) -> int:
+    order = one.get("order")
+    return order if isinstance(order, int) else 999
+
+
+class _Names:
+    """Looks names up once for many lines."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.areas = _areas(desk)
+        self.people = {
+            member.uid: member.name or member.uid[:8]
+            for member in store_people.members(desk.store, retired=True)
+        }
+        self._patients: dict[str, Patient | None] = {}
+
+    def patient(self, ent: str | None) -> Patient | None:
+        """The patient of a row; None when not known, or on a hub."""
+        if ent is None:
+            return None
+        if ent not in self._patients:
+            self._patients[ent] = patients.find(self._desk, ent)
+        return self._patients[ent]
+
+    def line(self, row: store_incidents.Row) -> Line:
+        """A row with names in it."""
+        patient = self.patient(row.patient)
+        bed = "" if patient is None or not patient.bed else f" · {patient.bed}"
+        return Line(
+            ent=row.ent,
+            number=row.number,
+            started_at=row.started_at,
+            minutes=row.minutes,
+            types=row.types,
+            event=row.event,
+            event_types=row.event_types,
+            area=self._area(row),
+            person="" if patient is None else f"{patient.initials}{bed}",
+            reason=row.reason,
+            hurt=row.hurt,
+            state=row.state,
+            gaps=row.gaps,
+            journey=outbox.journey(self._desk.store, row.ent),
+            author=self.people.get(row.author, ""),
+            mine=row.author == self._desk.person.uid,
+            voided=row.voided,
+            review=row.review,
+        )
+
+    def _area(self, row: store_incidents.Row) -> str:
+        if row.area is not None:
+            return self.areas.get(row.area, "")
+        record = records.find(self._desk.store, row.ent)
+        kind = None if record is None else record.value.get("area_kind")
+        return codes.get("area_kind").plain(kind) if isinstance(kind, str) else ""

@@ -1,0 +1,283 @@
+"""What a person is met with: Today, what needs them, the clocks, the fortnight; and a month of bed days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from wardqi.domain import clocks, codes, kinds, people, times
+from wardqi.domain.incidents import ISOLATION, moment_of
+from wardqi.domain.kinds import live_rows
+from wardqi.services import incidents, patients
+from wardqi.services.desk import Desk
+from wardqi.services.incidents import Line
+from wardqi.store import clocks as store_clocks
+from wardqi.store import drafts, measures, records
+from wardqi.store import incidents as store_incidents
+from wardqi.store import people as store_people
+from wardqi.store.incidents import Day, Filters
+from wardqi.store.tables import Record
+
+ZONE = ZoneInfo("Europe/London")
+FORTNIGHT = 14
+_SHOWN_GAPS = 5
+_SHOWN_REVIEWS = 5
+_ASK_BEFORE = timedelta(hours=1)
+_LOOK_BACK = timedelta(days=7)
+_NEWS = timedelta(days=30)
+_SHOWN_NEWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """Something half written, and whose."""
+
+    id: str
+    kind: str
+    title: str
+    author: str
+    mine: bool
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One clock of Today: a review that falls `due`, or isolation open `since` then (moments in UTC).
+
+    `what` is a code of `review_clock`, or the intervention's type for something still open.
+    """
+
+    ent: str
+    person: str
+    what: str
+    due: datetime | None
+    since: datetime | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question at the end of a shift, or about the one that has just ended."""
+
+    day: str
+    shift: str
+    logged: int
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came of something that was reported: an action that was closed."""
+
+    what: str
+    result: str
+    closed_on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything Today shows. `days` are the last 14, oldest first; `gaps_total` counts past those listed."""
+
+    now: datetime
+    person: str
+    shift: times.Shift
+    huddle: str
+    drafts: tuple[DraftLine, ...]
+    gaps: tuple[Line, ...]
+    gaps_total: int
+    reviews: tuple[Line, ...]
+    clocks: tuple[Running, ...]
+    days: tuple[tuple[str, Day | None], ...]
+    question: Question | None
+    confirmed: tuple[str, ...]
+    news: tuple[News, ...]
+    may_record: bool
+    may_read: bool
+
+
+def today(desk: Desk) -> Today:
+    """What Today shows this person now; on a ward's store only."""
+    now = desk.now()
+    ward = records.find(desk.store, desk.ward())
+    value = {} if ward is None else dict(ward.value)
+    shifts = shift_times(desk)
+    reads = people.may(desk.person.role, "read")
+    gaps, total = _gaps(desk) if reads else ((), 0)
+    first = now.date() - timedelta(days=FORTNIGHT - 1)
+    days = store_incidents.days(desk.store, first.isoformat(), now.date().isoformat(), desk.ward())
+    every = [(first + timedelta(days=at)).isoformat() for at in range(FORTNIGHT)]
+    huddle = value.get("huddle_starts")
+    return Today(
+        now=now,
+        person=desk.person.name,
+        shift=times.shift_at(now, shifts, ZONE),
+        huddle=f"{huddle // 60:02}:{huddle % 60:02}" if isinstance(huddle, int) else "",
+        drafts=_drafts(desk),
+        gaps=gaps,
+        gaps_total=total,
+        reviews=_reviews(desk) if reads else (),
+        clocks=_clocks(desk, now, clocks.of_ward(value)) if reads else (),
+        days=tuple((day, days.get(day)) for day in every),
+        question=_question(desk, now, shifts),
+        confirmed=tuple(_confirmed(desk, now.date())),
+        news=_news(desk, now.date()) if reads else (),
+        may_record=people.may(desk.person.role, "record"),
+        may_read=reads,
+    )
+
+
+def shift_times(desk: Desk) -> times.ShiftTimes:
+    """When this ward's shifts start."""
+    record = records.find(desk.store, desk.ward())
+    if record is None:
+        return times.ShiftTimes()
+    own = (record.value.get(name) for name in ("day_starts", "late_starts", "night_starts"))
+    return times.ShiftTimes.of_ward(*own)
+
+
+def _drafts(desk: Desk) -> tuple[DraftLine, ...]:
+    """The person's own first, then others', newest first."""
+    names = {one.uid: one.name or "" for one in store_people.members(desk.store, retired=True)}
+    mine = desk.person.uid
+    found = [
+        DraftLine(one.id, one.kind, one.title, names.get(one.author, ""), one.author == mine, one.saved_at)
+        for one in drafts.all_of(desk.store)
+    ]
+    return tuple(sorted(found, key=lambda one: not one.mine))
+
+
+def _gaps(desk: Desk) -> tuple[tuple[Line, ...], int]:
+    found = incidents.page(desk, Filters(ward=desk.ward(), state="gaps"), size=50)
+    open_ones = [line for line in found.lines if line.state != "signed"]
+    hidden = found.total - len(found.lines)
+    return tuple(open_ones[:_SHOWN_GAPS]), len(open_ones) + hidden
+
+
+def _reviews(desk: Desk) -> tuple[Line, ...]:
+    return incidents.page(desk, Filters(state="review"), size=_SHOWN_REVIEWS).lines
+
+
+def _clocks(desk: Desk, now: datetime, limits: clocks.Intervals) -> tuple[Running, ...]:
+    """Reviews that are due or overdue, by when; then isolation still open with its next review."""
+    back = (now.date() - _LOOK_BACK).isoformat()
+    ents = [
+        *store_clocks.since(desk.store, desk.ward(), back),
+        *store_clocks.open_isolation(desk.store, desk.ward()),
+    ]
+    found: list[Running] = []
+    for ent in dict.fromkeys(ents):
+        record = records.find(desk.store, ent)
+        if record is not None and not record.voided:
+            found.extend(_running(desk, record, now, limits))
+    return tuple(sorted(found, key=lambda one: one.due or one.since or now))
+
+
+def _running(desk: Desk, record: Record, now: datetime, limits: clocks.Intervals) -> Iterator[Running]:
+    patient = record.value.get("patient")
+    known = patients.find(desk, patient) if isinstance(patient, str) else None
+    person = "" if known is None else known.initials
+    group = codes.get("review_clock")
+    going = [
+        clock for clock in clocks.running(record.value, now, limits) if clock.state in ("due", "overdue")
+    ]
+    by_row: dict[str, clocks.Clock] = {}
+    for clock in going:
+        if clock.row is None:
+            yield Running(record.ent, person, clock.clock, clock.due, None, clock.state == "overdue")
+        elif clock.due is not None:
+            first = by_row.get(clock.row)
+            if first is None or (first.due is not None and clock.due < first.due):
+                by_row[clock.row] = clock
+    for row, one in live_rows(record.value, "interventions"):
+        start = moment_of(one, "started_at")
+        open_now = one.get("type") in ISOLATION and not one.get("ended_at")
+        if open_now and start is not None:
+            yield Running(record.ent, person, str(one["type"]), None, start, overdue=False)
+        following = by_row.get(row)
+        if following is None:
+            continue
+        # Observations after an injection matter for a day; after that the record's gaps tell of them.
+        fresh = start is not None and now - start < timedelta(days=1)
+        if open_now or (group.group(following.clock) == "observation" and fresh):
+            overdue = following.state == "overdue"
+            yield Running(record.ent, person, following.clock, following.due, None, overdue)
+
+
+def _question(desk: Desk, now: datetime, shifts: times.ShiftTimes) -> Question | None:
+    """Asked in the last hour of a shift, and in the first hour of the next about the one before."""
+    here = times.shift_at(now, shifts, ZONE)
+    if here.ends - now <= _ASK_BEFORE:
+        asked = here
+    elif now - here.started <= _ASK_BEFORE:
+        asked = times.shift_before(here, shifts, ZONE)
+    else:
+        return None
+    if f"{asked.day} {asked.code}" in _confirmed(desk, now.date()):
+        return None
+    return Question(asked.day, asked.code, _logged(desk, asked))
+
+
+def _logged(desk: Desk, shift: times.Shift) -> int:
+    """How many incidents began during a shift."""
+    first = shift.started.astimezone(ZONE).date().isoformat()
+    last = shift.ends.astimezone(ZONE).date().isoformat()
+    found = store_incidents.page(
+        desk.store, Filters(first_day=first, last_day=last, ward=desk.ward()), limit=200
+    )
+    began = [datetime.fromisoformat(row.started_at) for row in found.rows if row.started_at]
+    return sum(shift.started <= at.astimezone(UTC) < shift.ends for at in began)
+
+
+def _confirmed(desk: Desk, on: date) -> list[str]:
+    """Quiet shifts confirmed for this day or the one before, as "day shift"."""
+    found = []
+    for day in (on.isoformat(), (on - timedelta(days=1)).isoformat()):
+        for shift in codes.get("shift").entries:
+            record = records.find(desk.store, kinds.shift_id(desk.ward(), day, shift.code))
+            if record is not None and not record.voided and record.value.get("confirmed"):
+                found.append(f"{day} {shift.code}")
+    return found
+
+
+def _news(desk: Desk, on: date) -> tuple[News, ...]:
+    """Actions that came from an incident and were done in the last month, newest first."""
+    since = (on - _NEWS).isoformat()
+    results = codes.get("action_result")
+    found = [
+        News(
+            str(record.value.get("what") or ""),
+            str(record.value.get("result") or "")
+            or (results.plain(code) if (code := str(record.value.get("result_code"))) in results else ""),
+            str(record.value["closed_on"]),
+        )
+        for record in records.of_kind(desk.store, "action", ward=desk.ward())
+        if record.value.get("incident")
+        and record.value.get("status") == "done"
+        and str(record.value.get("closed_on") or "") >= since
+    ]
+    return tuple(sorted(found, key=lambda one: one.closed_on, reverse=True)[:_SHOWN_NEWS])
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of bed days: occupied beds by day ("2026-11-03"), and what the ward has."""
+
+    month: str
+    today: date
+    occupied: dict[str, int]
+    beds: int | None
+    may_record: bool
+
+
+def bed_month(desk: Desk, month: str) -> Month:
+    """A ward's month ("2026-11") of occupied beds."""
+    record = records.find(desk.store, desk.ward())
+    beds = None if record is None else record.value.get("bed_count")
+    return Month(
+        month,
+        desk.now().date(),
+        dict(measures.bed_days(desk.store, desk.ward(), month)),
+        beds if isinstance(beds, int) else None,
+        people.may(desk.person.role, "record"),
+    )
