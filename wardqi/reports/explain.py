@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wardqi.reports.sentences import PLAIN, Words, is_monthly, number, when
+from wardqi.reports.sentences import PLAIN, Words, is_monthly, line_name, number, when
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
@@ -186,8 +186,6 @@ def assurance(icon: Assurance) -> str:
 
 def why_marked(analysis: Analysis, place: int) -> tuple[str, ...]:
     """Every rule at a point, by its place in the series, the deciding one first."""
-    from wardqi.reports.sentences import line_name
-
     point = analysis.points[place]
     if point.hidden:
         return (say(CONTEXT, SMALL),)
@@ -209,8 +207,6 @@ def why_marked(analysis: Analysis, place: int) -> tuple[str, ...]:
 
 def announce(analysis: Analysis, place: int, words: Words = PLAIN) -> str:
     """A point as a screen reader says it: when, how much, which side, and how many in a row there."""
-    from wardqi.reports.sentences import line_name
-
     point = analysis.points[place]
     monthly = is_monthly([each.date for each in analysis.points])
     places: dict[str, object] = {"when": when(point.date, monthly), "line": line_name(analysis)}

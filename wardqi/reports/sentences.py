@@ -407,10 +407,15 @@ def is_monthly(labels: Sequence[Label]) -> bool:
     return bool(labels) and all(isinstance(label, dt.date) and label.day == 1 for label in labels)
 
 
-def line_name(analysis: Analysis) -> str:
-    """What the centre line is: a median on run charts and on g charts, an average elsewhere."""
+def line_code(analysis: Analysis) -> str:
+    """What the centre line is: "median" on run charts and on g charts, "average" elsewhere."""
     median = analysis.kind == "run" or (analysis.kind == "g" and analysis.rules != "nhs")
-    return say(CONTEXT, LINES["median" if median else "average"])
+    return "median" if median else "average"
+
+
+def line_name(analysis: Analysis) -> str:
+    """The word for the centre line, as it stands inside a sentence."""
+    return say(CONTEXT, LINES[line_code(analysis)])
 
 
 def _pattern(analysis: Analysis, words: Words) -> tuple[str, str]:
