@@ -9,11 +9,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 
 Slot = Callable[[Any], None]
+Report = Callable[[int, int], None]
 _READERS = 2
 _BETWEEN_REPORTS_S = 0.1
 _WAIT_MS = 60_000
@@ -124,8 +126,12 @@ class _Work(QRunnable):
     def run(self) -> None:
         """Do the work; every fault becomes a reply."""
         try:
-            answer = self._fn()
+            answer: object = self._fn()
         except Exception as error:
-            self._jobs.settled.emit(self._job, False, error)
+            self._tell(False, error)
         else:
-            self._jobs.settled.emit(self._job, True, answer)
+            self._tell(True, answer)
+
+    def _tell(self, well: bool, answer: object) -> None:
+        with suppress(RuntimeError):  # Qt's word for: the program has ended, nobody is left to hear
+            self._jobs.settled.emit(self._job, well, answer)

@@ -205,9 +205,7 @@ TABLE: Mapping[str, Told] = {
 }
 
 _WEAK: Mapping[str, str] = {
-    "too_short": QT_TRANSLATE_NOOP(
-        "problems", "Use 12 characters or more, or four words; a PIN needs 6 digits."
-    ),
+    "too_short": QT_TRANSLATE_NOOP("problems", "Use 12 characters or more, or four words."),
     "too_long": QT_TRANSLATE_NOOP("problems", "That is longer than can be kept."),
     "control_character": QT_TRANSLATE_NOOP("problems", "It holds a character that cannot be typed again."),
     "repetitive": QT_TRANSLATE_NOOP("problems", "Use more different characters."),
@@ -268,6 +266,60 @@ def in_use(holder: str) -> Message:
     )
 
 
-def weak(code: str) -> str:
+def damaged() -> Message:
+    """The records are not as they should be, before anybody unlocked them."""
+    what, safe, do, ref = TABLE["Damaged"]
+    return Message(say(_CONTEXT, what), say(_CONTEXT, safe), say(_CONTEXT, do), ref)
+
+
+_NOTES: Mapping[str, tuple[str, str, str]] = {
+    "keys_mended": (
+        "note",
+        QT_TRANSLATE_NOOP("problems", "One copy of the key file was damaged and has been mended."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was lost. Tell IT if this happens again."),
+    ),
+    "rotation_waits": (
+        "caution",
+        QT_TRANSLATE_NOOP("problems", "A change of keys is waiting to be finished."),
+        QT_TRANSLATE_NOOP("problems", "The records are safe. Ask the ward manager to unlock once."),
+    ),
+    "network": (
+        "caution",
+        QT_TRANSLATE_NOOP("problems", "The records are on a network folder, where they are less safe."),
+        QT_TRANSLATE_NOOP("problems", "Carry on, and ask IT to move them to this PC's own disk."),
+    ),
+    "removable": (
+        "caution",
+        QT_TRANSLATE_NOOP("problems", "The records are on a removable disk, where they are less safe."),
+        QT_TRANSLATE_NOOP("problems", "Carry on, and ask IT to move them to this PC's own disk."),
+    ),
+}
+
+
+def noted(code: str) -> Message | None:
+    """What happened at unlocking that somebody should know; None when nobody needs to."""
+    if code not in _NOTES:
+        return None
+    tone, what, rest = _NOTES[code]
+    return Message(say(_CONTEXT, what), say(_CONTEXT, rest), tone=tone)
+
+
+def restored(reaches: str, lost: int) -> Message:
+    """A backup is in place: until when it reaches, and how many records are newer than it."""
+    until = reaches[:16].replace("T", " ")
+    what = say(_CONTEXT, "The backup is in place; it reaches to {moment}.", moment=until)
+    if not lost:
+        return Message(what, say(_CONTEXT, "No record on this PC was newer."), tone="good")
+    return Message(
+        what,
+        say(_CONTEXT, "The records that were here before are kept beside it."),
+        say(_CONTEXT, "{count} newer records are not in it: record them again.", count=lost),
+        tone="caution",
+    )
+
+
+def weak(code: str, *, pin: bool = False) -> str:
     """Why a passphrase or PIN may not be used."""
+    if pin and code == "too_short":
+        return say(_CONTEXT, "A PIN needs 6 digits or more.")
     return say(_CONTEXT, _WEAK[code])

@@ -7,6 +7,7 @@ the clocks go back is told apart. A moment is text such as "2026-10-25T01:20+01:
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
@@ -19,6 +20,7 @@ __all__ = ["Message"]
 
 _ZONE = ZoneInfo("Europe/London")
 _WEEK = 7
+_OVERDUE_DAYS = 7
 
 
 def tr(source: str, **places: object) -> str:
@@ -73,6 +75,12 @@ def day(value: str | date) -> str:
     """A date: "18 Nov 2026"."""
     on = date.fromisoformat(value) if isinstance(value, str) else value
     return _locale_day(on, "d MMM yyyy")
+
+
+def long_day(value: str | date) -> str:
+    """A date with its weekday: "Wednesday 18 November 2026"."""
+    on = date.fromisoformat(value) if isinstance(value, str) else value
+    return _locale_day(on, "dddd d MMMM yyyy")
 
 
 def near_day(value: str | date, today: date) -> str:
@@ -166,6 +174,44 @@ def journey(code: str) -> str:
 def journey_icon(code: str) -> str:
     """The icon that always goes with the phrase."""
     return _JOURNEY[code][1]
+
+
+class Standing(Protocol):
+    """Where sending stands, as `services.exchange.strip` tells it."""
+
+    @property
+    def paired(self) -> bool:
+        """Whether there is a QI team to send to."""
+
+    @property
+    def not_sent(self) -> int:
+        """Records saved on this PC only."""
+
+    @property
+    def confirmed_to(self) -> str:
+        """The moment the last receipt reaches to, empty before the first."""
+
+    @property
+    def oldest_wait_days(self) -> int:
+        """Days the oldest record has waited for a receipt."""
+
+
+def standing(now: Standing, today: date) -> tuple[str, str]:
+    """The status strip's sentence and tone."""
+    saved = tr("All work saved on this PC.")
+    if not now.paired:
+        return f"{saved} {tr('Not paired with a QI team yet.')}", "usual"
+    if now.oldest_wait_days > _OVERDUE_DAYS:
+        return tr("Nothing confirmed for {days} days. Send a bundle.", days=now.oldest_wait_days), "caution"
+    if not now.not_sent:
+        sent = tr("Nothing is waiting to be sent.")
+    else:
+        sent = tr("{records} not sent.", records=count(now.not_sent, "record", "records"))
+    if not now.confirmed_to:
+        return f"{saved} {sent}", "usual"
+    until = date.fromisoformat(now.confirmed_to[:10])
+    on = _locale_day(until, "d MMM" if until.year == today.year else "d MMM yyyy")
+    return f"{saved} {sent} {tr('QI team has confirmed up to {day}.', day=on)}", "usual"
 
 
 def broke(reference: str) -> Message:

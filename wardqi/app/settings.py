@@ -35,6 +35,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("window", b"", False, "Where the window was, and its size"),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}
+CHOICES = {setting.name: setting.choices for setting in TABLE if setting.choices}
 
 
 class Settings(QObject):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -61,7 +62,7 @@ class Frame(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._here = ""
         self._past: list[str] = []
-        self.top = TopBar(self.offered, practice=workspace.practice)
+        self.top = TopBar(self.offered, workspace.settings, practice=workspace.practice)
         self.navigation = Navigation()
         self.messages = MessageBar()
         self.stack = QStackedWidget()
@@ -215,11 +216,20 @@ class Frame(QWidget):
         self.navigation.chosen.connect(self.open)
         self.strip.clicked.connect(lambda: self.act("exchange"))
         self.undo_bar.wanted.connect(workspace.undo)
+        workspace.changed.connect(self._ask_standing)
 
     def _name(self) -> None:
         workspace = self.workspace
         self.top.name(workspace.ward, workspace.person.name, say.role(workspace.role))
         self.strip.say(self.tr("All work saved on this PC."))
+        self._ask_standing()
+
+    def _ask_standing(self) -> None:
+        if self.workspace.profile == "ward":
+            self.workspace.read(_standing, done=self._tell_standing)
+
+    def _tell_standing(self, now: say.Standing) -> None:
+        self.strip.say(*say.standing(now, self.workspace.now().date()))
 
     def _actions(self) -> dict[str, Callable[[], object]]:
         """What each key does here and now; a key whose screen is not there is absent."""
@@ -278,6 +288,12 @@ class Frame(QWidget):
     def _undone(self, _step: Undo) -> None:
         self.undo_bar.away()
         self.announced.emit(self.tr("Undone."))
+
+
+def _standing(desk: Any) -> say.Standing:
+    from wardqi.services import exchange
+
+    return exchange.strip(desk)
 
 
 _OPENS = {

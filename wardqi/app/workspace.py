@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from wardqi.app import diagnostics, say
 from wardqi.app.jobs import Job, Jobs, Slot, Stopped
@@ -56,11 +56,14 @@ class Undo:
     fn: Service
     args: tuple[object, ...] = ()
     changes: str = ""
-    redo: tuple[Service, tuple[object, ...]] | None = None
 
 
 class Workspace(QObject):
-    """One store, one person, one window. Kept by the window, handed to every screen."""
+    """One store and one person; a new one is made for the next person, so nothing is handed on.
+
+    Work that a screen asks for runs only while that person is signed in: under the lock, or after
+    somebody else came, it is dropped, so nothing is ever signed by another hand.
+    """
 
     changed = Signal(str)
     messaged = Signal(object)
@@ -84,22 +87,17 @@ class Workspace(QObject):
         super().__init__()
         self.settings = settings
         self.ward, self.profile, self.practice = ward, profile, practice
+        if door.person is None:
+            raise RuntimeError("nobody is signed in")
+        self.person: Person = door.person
         self._door, self._jobs, self._clock = door, jobs, clock
         self._undo: list[Undo] = []
         self._redo: list[Undo] = []
 
     @property
-    def person(self) -> Person:
-        """Who is signed in; raises RuntimeError under the lock, when no screen is shown."""
-        person = self._door.person
-        if person is None:
-            raise RuntimeError("nobody is signed in")
-        return person
-
-    @property
     def role(self) -> str:
-        """The role of the person signed in, empty under the lock."""
-        return self._door.person.role if self._door.person else ""
+        """The role of the person signed in."""
+        return self.person.role
 
     def now(self) -> datetime:
         """The local time with its offset, to the second."""
@@ -131,16 +129,12 @@ class Workspace(QObject):
         """Read: as `do`, beside whatever else runs; nothing is announced as changed."""
         return self._run(fn, args, done, failed, "", progress, writes=False)
 
-    def did(
-        self,
-        said: str,
-        undo: Service,
-        *args: object,
-        changes: str = "",
-        redo: tuple[Service, tuple[object, ...]] | None = None,
-    ) -> None:
-        """Say what was saved, and offer `undo(desk, *args)` for ten seconds and by Ctrl+Z after that."""
-        step = Undo(said, undo, args, changes, redo)
+    def did(self, said: str, undo: Service, *args: object, changes: str = "") -> None:
+        """Say what was saved, and offer `undo(desk, *args)` for ten seconds and by Ctrl+Z after that.
+
+        When `undo` answers with further `changes` (as `recording.undo` does), undoing those is the redo.
+        """
+        step = Undo(said, undo, args, changes)
         self._undo.append(step)
         self._redo.clear()
         self.undoable.emit(step)
@@ -148,32 +142,19 @@ class Workspace(QObject):
 
     def undo(self) -> bool:
         """Take back the last step of this person; False when there is none."""
-        if not self._undo:
-            return False
-        step = self._undo.pop()
-        if step.redo is not None:
-            self._redo.append(step)
-        self.do(step.fn, *step.args, changes=step.changes)
-        self.undone.emit(step)
-        return True
+        return self._turn(self._undo, self._redo, self.undone)
 
     def redo(self) -> bool:
-        """Do the last undone step again; False when there is none that can be."""
-        if not self._redo:
-            return False
-        step = self._redo.pop()
-        if step.redo is None:
-            return False
-        fn, args = step.redo
-        self._undo.append(step)
-        self.do(fn, *args, changes=step.changes)
-        self.undoable.emit(step)
-        return True
+        """Do the last undone step again; False when there is none."""
+        return self._turn(self._redo, self._undo, self.undoable)
 
-    def forget(self) -> None:
-        """Another person is coming: their predecessor's undo steps are not theirs."""
-        self._undo.clear()
-        self._redo.clear()
+    def _turn(self, source: list[Undo], target: list[Undo], news: SignalInstance) -> bool:
+        if not source:
+            return False
+        step = source.pop()
+        reply = _Turned(self, step, target, news)
+        self.do(step.fn, *step.args, done=reply.done, changes=step.changes)
+        return True
 
     def go(self, name: str, ident: str = "") -> None:
         """Open a screen by its name in the list, perhaps at one record."""
@@ -205,10 +186,12 @@ class Workspace(QObject):
         job = self._jobs.job(done=done, failed=failed or self._explain)
         if changes:
             _Change(self, job, changes)
-        door = self._door
+        door, uid = self._door, self.person.uid
 
         def work() -> object:
             with door.desk() as desk:
+                if desk.person.uid != uid:
+                    raise Stopped
                 if progress:
                     return fn(desk, *args, report=job.report)
                 return fn(desk, *args)
@@ -216,12 +199,28 @@ class Workspace(QObject):
         return (self._jobs.write if writes else self._jobs.read)(job, work)
 
     def _explain(self, error: Exception) -> None:
-        if isinstance(error, Stopped):
+        if isinstance(error, Stopped) or self._door.person is None:
             return
         message = say.problem(error)
         if message is None:
             message = say.broke(diagnostics.fault(error))
         self.show(message)
+
+
+class _Turned(QObject):
+    """Hears that a step was undone (or done again), and keeps the way back."""
+
+    def __init__(self, workspace: Workspace, step: Undo, target: list[Undo], news: SignalInstance) -> None:
+        super().__init__(workspace)
+        self._step, self._target, self._news = step, target, news
+
+    def done(self, answer: object) -> None:
+        """The step was turned; its answer may tell how to turn it again."""
+        changes = getattr(answer, "changes", None)
+        if changes:
+            self._target.append(Undo(self._step.said, self._step.fn, (changes,), self._step.changes))
+        self._news.emit(self._step)
+        self.deleteLater()
 
 
 class _Change(QObject):

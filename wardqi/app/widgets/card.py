@@ -10,7 +10,8 @@ from wardqi.app.widgets.words import Words, look
 
 
 class Card(QFrame):
-    """A surface with an optional heading; put things in with `add`."""
+    """A surface with an optional heading; put things in with `add`. `kind` is card, or one of note-box,
+    caution-box, problem-box and good-box."""
 
     def __init__(self, heading: str = "", *, kind: str = "card", parent: QWidget | None = None) -> None:
         super().__init__(parent)

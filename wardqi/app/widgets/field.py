@@ -56,7 +56,7 @@ class ProblemList(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        look(self, "problem")
+        look(self, "problem-box")
         self._rows = QVBoxLayout(self)
         edge = theme.px(12)
         self._rows.setContentsMargins(edge, edge, edge, edge)

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import theme
 from wardqi.app.screen import Command, Screen
+from wardqi.app.settings import Settings
+from wardqi.app.widgets import look_menu
 from wardqi.app.widgets.command_box import CommandBox
 from wardqi.app.widgets.words import Words, look, mark, tip
 
@@ -34,7 +36,9 @@ class TopBar(QWidget):
     person_wanted = Signal()
     menu_wanted = Signal()
 
-    def __init__(self, offered: Callable[[], Sequence[Command]], *, practice: bool) -> None:
+    def __init__(
+        self, offered: Callable[[], Sequence[Command]], settings: Settings, *, practice: bool
+    ) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setProperty("practice", practice)
@@ -59,7 +63,12 @@ class TopBar(QWidget):
         self.person = QPushButton()
         look(self.person, "person")
         theme.dress(self.person, "person", tint)
-        self.person.clicked.connect(self.person_wanted)
+        menu = QMenu(self.person)
+        switch = menu.addAction(theme.icon("people"), self.tr("Switch person") + "\tCtrl+U")
+        switch.triggered.connect(self.person_wanted)
+        menu.addSeparator()
+        look_menu.fill(menu, settings)
+        self.person.setMenu(menu)
         self.new = QPushButton(self.tr("New incident"))
         look(self.new, "new")
         theme.dress(self.new, "add", "on_action" if practice else "bar", 18)
@@ -87,7 +96,10 @@ class TopBar(QWidget):
         self._person, self._role = person, role
         self.person.setText(f"{person}, {role}".replace("&", "&&"))
         self.person.setAccessibleName(self.tr("Signed in: {name}, {role}").format(name=person, role=role))
-        tip(self.person, self.tr("{name}, {role}. Switch person (Ctrl+U)").format(name=person, role=role))
+        tip(
+            self.person,
+            self.tr("{name}, {role}. Switch person, text size, colours").format(name=person, role=role),
+        )
 
     def fit(self, width: int) -> None:
         """Use fewer words when there is less room; every control keeps its spoken name."""

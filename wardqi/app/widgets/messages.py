@@ -61,7 +61,7 @@ class MessageBar(QWidget):
 
     def _make(self, message: Message) -> QFrame:
         frame = QFrame()
-        look(frame, message.tone)
+        look(frame, f"{message.tone}-box")
         frame.setAccessibleName(message.sentence())
         row = QHBoxLayout(frame)
         row.setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8))
@@ -94,8 +94,10 @@ class MessageBar(QWidget):
 
 
 class UndoBar(QFrame):
-    """ "Saved. 2 things to add. [Undo]" for ten seconds; longer while the pointer or focus is on it.
-    Ctrl+Z does the same for as long as the person is signed in. It has its own place, so it covers nothing."""
+    """Says what was saved, with Undo, for ten seconds; longer while the pointer or focus is on it.
+
+    Ctrl+Z does the same for as long as the person is signed in. It has a place of its own and covers nothing.
+    """
 
     wanted = Signal()
 

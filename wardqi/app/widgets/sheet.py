@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxL
 from wardqi.app import theme
 
 LOW = 480
-_MARGIN = 16
+_MARGIN = 48
 
 
 class Sheet(QWidget):
@@ -81,4 +81,4 @@ class Sheet(QWidget):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self._body.isAncestorOf(new):
-            self.area.ensureWidgetVisible(new, _MARGIN, theme.px(_MARGIN))
+            self.area.ensureWidgetVisible(new, 0, theme.px(_MARGIN))

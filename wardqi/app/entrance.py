@@ -1,0 +1,145 @@
+"""What the gates ask of the store, each as one piece of work for a worker thread; no window here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from wardqi.app.jobs import Report
+from wardqi.app.screens.sign_in.enter import Someone
+from wardqi.app.screens.sign_in.set_up import Founder, Newcomer
+
+if TYPE_CHECKING:
+    from wardqi.services.access import Session
+    from wardqi.services.keeping import Returned
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the frame shows of the store it stands on."""
+
+    place: str
+    profile: str
+    practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a folder holds: new, locked or damaged, who may unlock it, and its backups, newest first."""
+
+    state: str
+    people: tuple[Someone, ...]
+    backups: tuple[tuple[Path, datetime], ...]
+
+
+def look_at(folder: Path) -> Found:
+    """What is in the folder, before anything is unlocked."""
+    from wardqi.services import access
+    from wardqi.store import backups
+
+    state = access.state(folder)
+    people = () if state == "new" else tuple(Someone(e.uid, e.label) for e in access.ways_in(folder))
+    kept = sorted(((one.path, one.at) for one in backups.kept(folder)), key=lambda one: one[1], reverse=True)
+    return Found(state, people, tuple(kept))
+
+
+def unlock(folder: Path, passphrase: str, uid: str) -> Session:
+    """Open the store."""
+    from wardqi.services import access
+
+    return access.unlock(folder, passphrase, uid)
+
+
+def practise(folder: Path, report: Report) -> Session:
+    """Open the practice ward, making it first if it is not there."""
+    from wardqi.services.practice import open_practice_ward
+
+    return open_practice_ward(folder, report)
+
+
+def facts(session: Session) -> Facts:
+    """What the frame shows."""
+    with session.vault.open() as store:
+        return Facts(store.fact("place") or "", store.fact("profile") or "ward", bool(store.fact("practice")))
+
+
+def people(session: Session, recent: tuple[str, ...]) -> list[Someone]:
+    """Who may sign in here, the most recent first."""
+    place = {uid: at for at, uid in enumerate(recent)}
+    members = sorted(session.people(), key=lambda member: place.get(member.uid, len(place)))
+    return [Someone(m.uid, m.name or m.uid[:8], session.has_pin(m.uid)) for m in members]
+
+
+def sign_in(session: Session, uid: str, secret: str, is_pin: bool) -> str:
+    """Sign a person in; gives their uid."""
+    person = session.sign_in_pin(uid, secret) if is_pin else session.sign_in_passphrase(uid, secret)
+    return person.uid
+
+
+def cover(session: Session) -> int:
+    """Forget the person, after every write asked for before; gives how many drafts are kept."""
+    from wardqi.store import drafts
+
+    session.screen_lock()
+    with session.vault.open() as store:
+        return len(drafts.all_of(store))
+
+
+def close(session: Session, folder: Path) -> Found:
+    """Drop the key, and look at the folder as it is then."""
+    session.close()
+    return look_at(folder)
+
+
+def make_ward(folder: Path, founder: Founder) -> Session:
+    """Set up a ward with its first person signed in."""
+    from wardqi.services import access, recording
+
+    session = access.set_up_ward(
+        folder,
+        access.Founding(
+            place=founder.ward,
+            trust=founder.trust,
+            person=founder.name,
+            passphrase=founder.passphrase,
+            job_title=founder.job_title,
+        ),
+    )
+    try:
+        if founder.pin:
+            session.set_pin(founder.pin)
+        if founder.huddle is not None:
+            with session.desk() as desk:
+                recording.amend(desk, desk.ward(), {"huddle_starts": founder.huddle})
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+def add_person(session: Session, newcomer: Newcomer) -> tuple[str, str]:
+    """Enrol a person; gives name and role."""
+    person = session.add_person(
+        name=newcomer.name,
+        job_title="",
+        role=newcomer.role,
+        passphrase=newcomer.passphrase,
+        pin=newcomer.pin,
+    )
+    return person.name, person.role
+
+
+def bring_back(backup: Path, folder: Path, passphrase: str) -> Returned:
+    """Restore a backup in the place of the store."""
+    from wardqi.services import keeping
+
+    return keeping.restore(backup, folder, passphrase)
+
+
+def ward_roles() -> list[str]:
+    """The roles a ward's people may have, in the list's order."""
+    from wardqi.domain import codes
+
+    return [entry.code for entry in codes.get("role").entries if entry.group == "ward"]

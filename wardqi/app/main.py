@@ -1,0 +1,392 @@
+"""Builds everything, in order: the program from its first window to the last word on the disk.
+
+Nothing heavy is imported before the first window is shown: services come with the first thing that is
+done, the screens with their first opening, charts with the first chart.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from wardqi.app import diagnostics, entrance, problems, say, screens, theme
+from wardqi.app.entrance import Facts, Found
+from wardqi.app.idle import Activity, Idle
+from wardqi.app.jobs import Job, Jobs, Slot
+from wardqi.app.screens.sign_in.cover import Cover
+from wardqi.app.screens.sign_in.enter import Enter, Someone
+from wardqi.app.screens.sign_in.first_start import FirstStart
+from wardqi.app.screens.sign_in.restore import Restore
+from wardqi.app.screens.sign_in.set_up import Founder, Newcomer, SetUp
+from wardqi.app.screens.sign_in.trouble import Trouble
+from wardqi.app.screens.sign_in.waiting import Waiting
+from wardqi.app.settings import Settings
+from wardqi.app.window import Frame, Window
+from wardqi.app.workspace import Workspace
+
+if TYPE_CHECKING:
+    from wardqi.services.access import Session
+    from wardqi.services.keeping import Returned
+
+PRACTICE = "practice"
+_REFUSALS = frozenset({"WrongPassphrase", "WrongPin", "PinBlocked", "Throttled", "NotAllowed"})
+_DAMAGE = frozenset({"Damaged", "Unreadable", "KeysMissing", "KeysDamaged"})
+
+
+def data_folder() -> Path:
+    """Where this computer's ward lives when nothing else is said: shared by its Windows accounts."""
+    import platformdirs
+
+    if sys.platform == "win32":
+        return platformdirs.site_data_path("WardQI", appauthor=False)
+    return platformdirs.user_data_path("WardQI", appauthor=False)
+
+
+def run(folder: Path | None = None, *, practice: bool = False) -> int:
+    """Open the window on a store's folder, or on the practice ward in its own folder beside it."""
+    app = make_app()
+    home = folder or data_folder()
+    program = Program(home / PRACTICE if practice and folder is None else home)
+    program.start(practice=practice)
+    return app.exec()
+
+
+def make_app() -> QApplication:
+    """The Qt application, with its name and language."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("WardQI")
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    return app
+
+
+class Program(QObject):
+    """Which gate or frame is shown, and why. One store, one window."""
+
+    broke = Signal(str)
+
+    def __init__(self, folder: Path, settings: Settings | None = None) -> None:
+        super().__init__()
+        import platformdirs
+
+        self.folder = folder
+        state = platformdirs.user_state_path("WardQI", appauthor=False)
+        self.settings = settings or Settings(
+            platformdirs.user_config_path("WardQI", appauthor=False) / "settings.ini", self
+        )
+        self.broke.connect(self._fault)
+        diagnostics.start(state, self.broke.emit)
+        self._dress()
+        app = make_app()
+        self.activity = Activity(app)
+        self.jobs = Jobs(self)
+        self.idle = Idle(self.activity)
+        self.window = Window(self.settings, self.activity)
+        self.session: Session | None = None
+        self.workspace: Workspace | None = None
+        self.gate: QWidget | None = None
+        self._found: Found | None = None
+        self._recent: list[str] = []
+        self._returned: Returned | None = None
+        self._left = False
+        self.settings.changed.connect(self._setting)
+        app.styleHints().colorSchemeChanged.connect(theme.again)
+        self.window.leaving.connect(self.leave)
+        self.idle.quiet.connect(self.lock)
+        self.idle.long_quiet.connect(self.close_store)
+
+    def start(self, *, practice: bool = False) -> None:
+        """Show the first window at once; what the folder holds is found out behind it."""
+        if practice:
+            self._practise()
+        elif not self.folder.is_dir() or not any(self.folder.iterdir()):
+            self._first_start()
+        else:
+            self._show(Enter(self.settings, (), opening=True))
+            QTimer.singleShot(0, self._look)
+        self.window.show()
+
+    def _look(self) -> None:
+        self._run(partial(entrance.look_at, self.folder), self._looked, self._cannot_open)
+
+    def _looked(self, found: Found) -> None:
+        self._found = found
+        if found.state == "new":
+            self._first_start()
+        elif found.state == "damaged":
+            self._trouble(say.tr("The records are damaged"), problems.damaged(), damaged=True)
+        else:
+            self._unlock(found.people)
+
+    def _first_start(self) -> None:
+        gate = FirstStart(self.settings, practice=True)
+        gate.set_up_wanted.connect(self._set_up)
+        gate.practice_wanted.connect(self._practise)
+        self._show(gate)
+
+    def _unlock(self, people: tuple[Someone, ...]) -> None:
+        gate = Enter(self.settings, people, opening=True)
+        gate.tried.connect(self._try_unlock)
+        self._show(gate)
+
+    def _try_unlock(self, uid: str, passphrase: str, _pin: bool) -> None:
+        self._run(partial(entrance.unlock, self.folder, passphrase, uid), self._opened, self._not_opened)
+
+    def _not_opened(self, error: Exception) -> None:
+        name, message = type(error).__name__, self._message(error)
+        if name in _REFUSALS and isinstance(self.gate, Enter):
+            self.gate.refuse(message, int(getattr(error, "wait_s", 0)))
+        elif name == "InUse":
+            self._trouble(say.tr("WardQI is open already"), message)
+        else:
+            self._trouble(say.tr("The records cannot be opened"), message, damaged=name in _DAMAGE)
+
+    def _cannot_open(self, error: Exception) -> None:
+        name = type(error).__name__
+        self._trouble(say.tr("The records cannot be opened"), self._message(error), damaged=name in _DAMAGE)
+
+    def _trouble(self, title: str, message: problems.Message, *, damaged: bool = False) -> None:
+        choices: list[tuple[str, Callable[[], object]]] = []
+        if damaged:
+            choices.append((say.tr("Restore a backup"), self._restore))
+        choices.append((say.tr("Try again"), self._again))
+        choices.append((say.tr("Close WardQI"), self.window.close))
+        self._show(Trouble(self.settings, title, message, choices))
+
+    def _opened(self, session: Session) -> None:
+        """The store is open; its opener is signed in, unless the passphrase was the ward's own."""
+        self.session = session
+        diagnostics.note("store.opened", notes=len(session.vault.notes))
+        if session.person is None:
+            self.idle.watch(True)
+            self.idle.covered(True)
+            self._who_is_here()
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        """Show the frame of whoever is signed in: their own as they left it, or a new one."""
+        session = self.session
+        if session is None or session.person is None:
+            return
+        person = session.person
+        self._recent = [person.uid, *(uid for uid in self._recent if uid != person.uid)]
+        self.idle.watch(True)
+        if self.workspace is not None and self.workspace.person.uid == person.uid and self.window.frame:
+            self.window.show_frame(self.window.frame)
+            self.gate = None
+            return
+        self.settings.follow(person.uid)
+        self._run(partial(entrance.facts, session), self._furnish, self._cannot_open)
+
+    def _furnish(self, facts: Facts) -> None:
+        session = self.session
+        if session is None or session.person is None:
+            return
+        self.window.drop_frame()
+        self.workspace = Workspace(
+            session,
+            self.settings,
+            self.jobs,
+            ward=facts.place,
+            profile=facts.profile,
+            practice=facts.practice,
+        )
+        self.workspace.locking.connect(self.lock)
+        self._show_frame(self.workspace, "")
+        self.gate = None
+        for note in session.vault.notes:
+            if (message := problems.noted(note)) is not None:
+                self.workspace.show(message)
+        if self._returned is not None:
+            self.workspace.show(problems.restored(self._returned.reaches, len(self._returned.lost)))
+            self._returned = None
+
+    def lock(self) -> None:
+        """Cover the screen at once; drafts are kept, and then the person's keys are forgotten."""
+        session = self.session
+        if session is None or self.window.covered:
+            return
+        if self.window.frame is not None:
+            self.window.frame.keep()
+        place = self.workspace.ward if self.workspace else ""
+        gate = Cover(place, _wall_clock)
+        gate.sign_in_wanted.connect(self._who_is_here)
+        self._show(gate)
+        self.idle.covered(True)
+        QGuiApplication.clipboard().clear()
+        self._run(partial(entrance.cover, session), self._covered, self._cannot_open)
+
+    def switch(self) -> None:
+        """Another person wants to sign in: the cover's list of people at once."""
+        self.lock()
+        self._who_is_here()
+
+    def _covered(self, drafts: int) -> None:
+        if isinstance(self.gate, Cover):
+            self.gate.drafts(drafts)
+
+    def _who_is_here(self) -> None:
+        if self.session is not None:
+            self._run(
+                partial(entrance.people, self.session, tuple(self._recent)), self._list, self._cannot_open
+            )
+
+    def _list(self, people: list[Someone]) -> None:
+        gate = Enter(self.settings, people, opening=False, can_leave=True)
+        gate.tried.connect(self._try_enter)
+        gate.left.connect(self._cover_again)
+        self._show(gate)
+
+    def _cover_again(self) -> None:
+        gate = Cover(self.workspace.ward if self.workspace else "", _wall_clock)
+        gate.sign_in_wanted.connect(self._who_is_here)
+        self._show(gate)
+
+    def _try_enter(self, uid: str, secret: str, is_pin: bool) -> None:
+        if self.session is not None:
+            work = partial(entrance.sign_in, self.session, uid, secret, is_pin)
+            self._run(work, self._entered, self._not_opened)
+
+    def _entered(self, _person: object) -> None:
+        self.idle.covered(False)
+        self._enter()
+
+    def close_store(self) -> None:
+        """The store lock: after the longer quiet the key is dropped; a passphrase opens it again."""
+        session, self.session = self.session, None
+        if session is None:
+            return
+        self.idle.watch(False)
+        self.window.drop_frame()
+        self.workspace = None
+        self._run(partial(entrance.close, session, self.folder), self._looked, self._cannot_open)
+
+    def leave(self) -> None:
+        """The window is closing: keep drafts, wait for what runs, drop the key."""
+        if self._left:
+            return
+        self._left = True
+        self.idle.watch(False)
+        if self.window.frame is not None and not self.window.covered:
+            self.window.frame.keep()
+        self.jobs.wait()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        diagnostics.note("app.closed")
+
+    def _set_up(self) -> None:
+        gate = SetUp(self.settings, entrance.ward_roles())
+        gate.founded.connect(self._make)
+        gate.added.connect(self._add)
+        gate.finished.connect(self._enter)
+        gate.left.connect(self._first_start)
+        self._show(gate)
+
+    def _make(self, founder: Founder) -> None:
+        self._run(partial(entrance.make_ward, self.folder, founder), self._made, self._refuse)
+
+    def _made(self, session: Session) -> None:
+        self.session = session
+        if isinstance(self.gate, SetUp):
+            self.gate.made()
+
+    def _add(self, newcomer: Newcomer) -> None:
+        if self.session is not None:
+            self._run(partial(entrance.add_person, self.session, newcomer), self._added, self._refuse)
+
+    def _added(self, person: tuple[str, str]) -> None:
+        if isinstance(self.gate, SetUp):
+            self.gate.joined(*person)
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(self.gate, SetUp | Restore):
+            self.gate.refuse(self._message(error))
+
+    def _practise(self) -> None:
+        home = self.folder if self.folder.name == PRACTICE else self.folder / PRACTICE
+        gate = Waiting(
+            self.settings,
+            say.tr("Preparing the practice ward"),
+            say.tr("Eighteen months of invented days are being recorded. This happens once."),
+        )
+        self._show(gate)
+        job = self.jobs.job(done=self._opened, failed=self._cannot_open)
+        job.progress.connect(gate.report)
+        self.jobs.write(job, partial(entrance.practise, home, job.report))
+
+    def _restore(self) -> None:
+        kept = self._found.backups if self._found else ()
+        gate = Restore(self.settings, kept, _wall_clock())
+        gate.chosen.connect(self._try_restore)
+        gate.left.connect(self._again)
+        self._show(gate)
+
+    def _try_restore(self, backup: Path, passphrase: str) -> None:
+        self._run(partial(entrance.bring_back, backup, self.folder, passphrase), self._restored, self._refuse)
+
+    def _restored(self, returned: Returned) -> None:
+        self._returned = returned
+        self._opened(returned.session)
+
+    def _again(self) -> None:
+        self._show(Enter(self.settings, (), opening=True))
+        self._look()
+
+    def _show(self, gate: QWidget) -> None:
+        self.gate = gate
+        self.window.show_gate(gate)
+
+    def _run(self, fn: Callable[[], object], done: Slot, failed: Slot) -> Job:
+        return self.jobs.write(self.jobs.job(done=done, failed=failed), fn)
+
+    def _message(self, error: Exception) -> problems.Message:
+        return say.problem(error) or say.broke(diagnostics.fault(error))
+
+    def _fault(self, reference: str) -> None:
+        if self.workspace is not None:
+            self.workspace.show(say.broke(reference))
+
+    def _setting(self, name: str) -> None:
+        if name in ("theme", "text_size", "easy_font"):
+            self._dress()
+        if name in ("text_size", "easy_font") and self.window.frame is not None and self.workspace:
+            self._relay()
+
+    def _relay(self) -> None:
+        """Lay the frame out anew at another text size; drafts are kept first."""
+        old = self.window.frame
+        if old is None or self.workspace is None or self.window.covered:
+            return
+        old.keep()
+        self._show_frame(self.workspace, old.here)
+
+    def _show_frame(self, workspace: Workspace, here: str) -> None:
+        frame = Frame(workspace, screens.ALL)
+        frame.wanted_lock.connect(self.lock)
+        frame.wanted_switch.connect(self.switch)
+        self.window.show_frame(frame)
+        names = [screen.name for screen in frame.listed]
+        if here in names or names:
+            frame.open(here if here in names else names[0])
+
+    def _dress(self) -> None:
+        theme.apply(
+            self.settings.text("theme"),
+            self.settings.number("text_size"),
+            easy_font=self.settings.flag("easy_font"),
+        )
+
+
+def _wall_clock() -> datetime:
+    return datetime.now().astimezone().replace(microsecond=0)

@@ -1,0 +1,404 @@
+"""A group of options that is one stop for Tab: arrows move inside, digits or letters choose, Space toggles.
+
+Every option is a real check box or radio button, so a screen reader knows its role, name and state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wardqi.app import theme
+from wardqi.app.widgets.words import Words, look
+
+_PAUSE_MS = 1500
+_FORTH = (Qt.Key.Key_Down, Qt.Key.Key_Right)
+_BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice. `key` is what is typed to choose it, shown before its words; `group` stands above it."""
+
+    code: str
+    words: str
+    key: str = ""
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """What is seen and said."""
+        return f"{self.key}  {self.words}" if self.key else self.words
+
+
+class Choices(QWidget):
+    """Options in as many columns as there is room for. `chosen` is in the order they were chosen."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, *, single: bool = False, columns: int = 2) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._single, self._most = single, columns
+        self._options: tuple[Option, ...] = ()
+        self._buttons: dict[str, QAbstractButton] = {}
+        self._chosen: list[str] = []
+        self._typed = ""
+        self._columns = 0
+        self._quiet = False
+        self._grid = QHBoxLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(24))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._forget_typed)
+
+    def offer(self, options: Sequence[Option]) -> None:
+        """Show these options; what is chosen stays chosen where it is still offered."""
+        if tuple(options) == self._options:
+            return
+        had_focus = any(button.hasFocus() for button in self._buttons.values())
+        self._options = tuple(options)
+        for button in self._buttons.values():
+            button.hide()
+            button.deleteLater()
+        self._buttons = {option.code: self._make(option) for option in options}
+        self._chosen = [code for code in self._chosen if code in self._buttons]
+        self._show_chosen()
+        self._columns = 0
+        self._fit()
+        self._rove(self._stop())
+        if had_focus:
+            self.setFocus()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The codes chosen."""
+        return tuple(self._chosen)
+
+    @property
+    def one(self) -> str | None:
+        """The code chosen where only one can be."""
+        return self._chosen[0] if self._chosen else None
+
+    def choose(self, codes: Sequence[str]) -> None:
+        """Choose these, quietly; a code that is not offered is left out."""
+        self._chosen = [code for code in codes if code in self._buttons]
+        self._show_chosen()
+        self._rove(self._stop())
+
+    def words(self, code: str) -> str:
+        """The words of an option."""
+        return next((option.words for option in self._options if option.code == code), code)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use more columns when there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A new text size changes what fits."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._columns = 0
+            self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys on an option; the option that takes focus is where Tab comes back to."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QAbstractButton):
+            self._rove(watched)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(watched, event)
+        return False
+
+    def _make(self, option: Option) -> QAbstractButton:
+        text = option.label.replace("&", "&&")
+        button: QAbstractButton = QRadioButton(text) if self._single else QCheckBox(text)
+        button.setAutoExclusive(False)
+        button.setAccessibleName(option.label)
+        if option.group:
+            button.setAccessibleDescription(option.group)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.installEventFilter(self)
+        button.toggled.connect(lambda on, code=option.code: self._toggled(code, on))
+        return button
+
+    def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
+        )
+        if not plain:
+            return False
+        if event.key() in _FORTH or event.key() in _BACK:
+            self._step(watched, 1 if event.key() in _FORTH else -1)
+            return True
+        if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and self._single and self._chosen:
+            self._set([])
+            return True
+        text = event.text()
+        if not text or text.isspace() or not text.isprintable():
+            return False
+        self._type(text)
+        return True
+
+    def _type(self, text: str) -> None:
+        """Digits choose by key; letters move to the option that begins so, and choose it where one can be."""
+        self._typed = (self._typed + text).casefold()
+        if not any(self._starting(self._typed)):
+            self._typed = text.casefold()
+        found = self._starting(self._typed)
+        if not found:
+            self._typed = ""
+            return
+        exact = [option for option in found if option.key and option.key.casefold() == self._typed]
+        longer = [option for option in found if option.key.casefold() != self._typed]
+        by_key = self._typed[0].isdigit()
+        target = exact[0] if exact else found[0]
+        if by_key and not exact:
+            self._buttons[target.code].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._pause.start()
+            return
+        button = self._buttons[target.code]
+        button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if by_key:
+            button.setChecked(True if self._single else not button.isChecked())
+        elif self._single:
+            button.setChecked(True)
+        if by_key and not any(option.key.startswith(self._typed) for option in longer):
+            self._typed = ""
+        else:
+            self._pause.start()
+
+    def _starting(self, typed: str) -> list[Option]:
+        if typed[0].isdigit():
+            return [option for option in self._options if option.key.casefold().startswith(typed)]
+        return [option for option in self._options if option.words.casefold().startswith(typed)]
+
+    def _forget_typed(self) -> None:
+        self._typed = ""
+
+    def _step(self, watched: QObject, by: int) -> None:
+        buttons = list(self._buttons.values())
+        at = next((at for at, button in enumerate(buttons) if button is watched), 0)
+        following = buttons[(at + by) % len(buttons)]
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._single:
+            following.setChecked(True)
+
+    def _toggled(self, code: str, on: bool) -> None:
+        if self._quiet:
+            return
+        if self._single:
+            self._set([code] if on else [one for one in self._chosen if one != code])
+        elif on:
+            self._set([*self._chosen, code])
+        else:
+            self._set([one for one in self._chosen if one != code])
+
+    def _set(self, chosen: list[str]) -> None:
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._show_chosen()
+            self.changed.emit()
+
+    def _show_chosen(self) -> None:
+        self._quiet = True
+        for code, button in self._buttons.items():
+            button.setChecked(code in self._chosen)
+        self._quiet = False
+
+    def _stop(self) -> QAbstractButton | None:
+        """Where Tab stops: at what is chosen, else at the first."""
+        if self._single and self._chosen:
+            return self._buttons[self._chosen[0]]
+        return next(iter(self._buttons.values()), None)
+
+    def _rove(self, stop: QAbstractButton | None) -> None:
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(stop)
+
+    def _fit(self) -> None:
+        if not self._options:
+            return
+        widest = max(button.sizeHint().width() for button in self._buttons.values())
+        room = (self.width() + theme.px(24)) // (widest + theme.px(24))
+        columns = max(1, min(self._most, room, len(self._options)))
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        kept = set(self._buttons.values())
+        while (item := self._grid.takeAt(0)) is not None:
+            holder = item.widget()
+            if holder is not None:
+                for button in kept:
+                    if holder.isAncestorOf(button):
+                        button.setParent(self)
+                holder.hide()
+                holder.deleteLater()
+        for part in self._parts():
+            holder = QWidget()
+            rows = QVBoxLayout(holder)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(theme.px(2))
+            group = ""
+            for option in part:
+                if option.group and option.group != group:
+                    if group:
+                        rows.addSpacing(theme.px(6))
+                    rows.addWidget(Words(option.group, "subheading"))
+                    group = option.group
+                rows.addWidget(self._buttons[option.code])
+                self._buttons[option.code].show()
+            rows.addStretch(1)
+            self._grid.addWidget(holder, 1)
+
+    def _parts(self) -> list[list[Option]]:
+        """The options cut into columns: between groups where there are groups, else evenly."""
+        groups: list[list[Option]] = []
+        for option in self._options:
+            if groups and option.group and groups[-1][0].group == option.group:
+                groups[-1].append(option)
+            else:
+                groups.append([option])
+        whole = sum(len(group) + bool(group[0].group) for group in groups)
+        parts: list[list[Option]] = [[]]
+        filled = 0
+        for group in groups:
+            size = len(group) + bool(group[0].group)
+            limit = -(-whole * len(parts) // self._columns)
+            if parts[-1] and len(parts) < self._columns and filled + size > limit:
+                parts.append([])
+            parts[-1].extend(group)
+            filled += size
+        return parts
+
+
+class Answers(QWidget):
+    """A question asked of several people, each answered no, yes or not sure: one stop for Tab.
+
+    N, Y and U (or 1, 2, 3) answer and go to the next line; 0 answers no for all.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str, subjects: Sequence[tuple[str, str]], answers: Sequence[Option]) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self._answers = tuple(answers)
+        self._subjects = tuple(code for code, _ in subjects)
+        self._buttons: dict[tuple[str, str], QRadioButton] = {}
+        self._given: dict[str, str] = {}
+        self._quiet = False
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(16))
+        grid.setVerticalSpacing(theme.px(2))
+        for row, (code, words) in enumerate(subjects):
+            grid.addWidget(Words(words), row, 0)
+            for column, answer in enumerate(self._answers, 1):
+                button = QRadioButton(answer.words.replace("&", "&&"))
+                button.setAutoExclusive(False)
+                button.setAccessibleName(f"{words}: {answer.words}")
+                button.installEventFilter(self)
+                button.clicked.connect(lambda _on, who=code, what=answer.code: self._answer(who, what))
+                grid.addWidget(button, row, column)
+                self._buttons[(code, answer.code)] = button
+        grid.setColumnStretch(len(self._answers) + 1, 1)
+        self._rove(self._buttons[(self._subjects[0], self._answers[0].code)])
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers given so far."""
+        return dict(self._given)
+
+    def give(self, answers: dict[str, str]) -> None:
+        """Show these answers, quietly."""
+        codes = {answer.code for answer in self._answers}
+        self._given = {who: what for who, what in answers.items() if who in self._subjects and what in codes}
+        self._show_given()
+
+    def give_all(self, what: str) -> None:
+        """The same answer for everyone."""
+        self._given = dict.fromkeys(self._subjects, what)
+        self._show_given()
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the group."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QRadioButton):
+            self._rove(watched)
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(watched, event)
+        return False
+
+    def _pressed(self, watched: QObject, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier):
+            return False
+        who, what = next(place for place, button in self._buttons.items() if button is watched)
+        row = self._subjects.index(who)
+        column = next(at for at, answer in enumerate(self._answers) if answer.code == what)
+        if event.key() == Qt.Key.Key_0:
+            self.give_all(self._answers[0].code)
+        elif event.key() in (*_FORTH, *_BACK):
+            down = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()), 0)
+            across = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()), 0)
+            self._go(row + down, column + across)
+        elif (answer := self._typed(event.text().casefold())) is not None:
+            self._answer(who, answer.code)
+            self._go(min(row + 1, len(self._subjects) - 1), self._answers.index(answer))
+        else:
+            return False
+        return True
+
+    def _typed(self, text: str) -> Option | None:
+        for at, answer in enumerate(self._answers, 1):
+            if text and text in (answer.key.casefold(), str(at)):
+                return answer
+        return None
+
+    def _go(self, row: int, column: int) -> None:
+        who = self._subjects[row % len(self._subjects)]
+        what = self._answers[column % len(self._answers)].code
+        self._buttons[(who, what)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _answer(self, who: str, what: str) -> None:
+        self._given[who] = what
+        self._show_given()
+        self.changed.emit()
+
+    def _show_given(self) -> None:
+        for (who, what), button in self._buttons.items():
+            button.setChecked(self._given.get(who) == what)
+
+    def _rove(self, stop: QRadioButton) -> None:
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(stop)
+
+
+def nobody_button(words: str, answers: Answers) -> QAbstractButton:
+    """A button for the commonest answer: no for everyone."""
+    from PySide6.QtWidgets import QPushButton
+
+    button = QPushButton(words)
+    look(button, "quiet")
+    button.clicked.connect(lambda: answers.give_all("no"))
+    return button
