@@ -185,7 +185,13 @@ class Session:
             wanted = self._recovery(store)
         file = self.vault.unlocked.file
         own = self._keys
-        if not wanted or file is None or own is None or own.role != "admin" or set(file.recovery) == set(wanted):
+        if (
+            not wanted
+            or file is None
+            or own is None
+            or own.role != "admin"
+            or set(file.recovery) == set(wanted)
+        ):
             return False
         keys.set_recovery(self.vault.folder, self.vault.unlocked, wanted)
         return True
@@ -343,6 +349,8 @@ def _enrolment(own: keys.PersonKeys, name: str, job_title: str, role: str) -> Ac
 
 def code_of(name: str) -> str:
     """A short code for file names, from a ward's name: "Heron Ward" is HERON."""
-    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name).upper().split()
+    words = (
+        "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name).upper().split()
+    )
     kept = [word for word in words if word != "WARD"] or words or ["WARD"]
     return "-".join(kept)[:20].strip("-")

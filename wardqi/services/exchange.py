@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import uuid
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from wardqi.bundles import contents, enrolment, files, keyring, reading, receipt
 from wardqi.bundles.contents import Manifest
 from wardqi.bundles.receipts import Receipt, Review
 from wardqi.bundles.refused import Refused
+from wardqi.domain import kinds
 from wardqi.services import pairing, recording
 from wardqi.services.access import code_of
 from wardqi.services.desk import Desk
@@ -91,13 +92,13 @@ class Accepted:
 def prepare(desk: Desk, everything: bool = False) -> Preview:
     """What the next bundle for the QI team would hold; raises pairing.NotPaired."""
     ring = pairing.held_keyring(desk.store)
-    kinds: dict[str, set[str]] = {}
+    ents: dict[str, set[str]] = {}
     count = 0
     for line in outbox.lines_after(desk.store, _marks(desk.store, everything), own_ward=True):
-        kinds.setdefault(line.kind, set()).add(line.ent)
+        ents.setdefault(line.kind, set()).add(line.ent)
         count += 1
     number = outbox.last_sent(desk.store)[0] + 1
-    told = {kind: len(ents) for kind, ents in sorted(kinds.items())}
+    told = {kind: len(found) for kind, found in sorted(ents.items())}
     return Preview(told, count, len(_recipients(desk, ring)), number, everything)
 
 
@@ -315,12 +316,61 @@ def accept(desk: Desk, inspection: Inspection) -> Accepted:
         bundle=manifest.id,
         new=len(plan.new),
         same=plan.same,
-        records=len({entry.op.ent for entry in plan.new if entry.op.kind not in ("audit", "user", "replica")}),
+        records=len({entry.op.ent for entry in plan.new if entry.op.kind not in kinds.SYSTEM}),
         conflicts=conflicts,
         gaps=dict(plan.gaps),
         newer=plan.newer,
         kind=manifest.kind,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file that was taken without a look first. `state` is accepted, had or refused.
+
+    `new` and `changed` count records, `same` changes that were here already.
+    """
+
+    path: Path
+    state: str
+    sentence: str = ""
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    conflicts: int = 0
+    gaps: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
+    newer: int = 0
+
+
+def take(desk: Desk, path: Path) -> Taken:
+    """Inspect a file and accept it when it is good; a refused one is noted and left where it is."""
+    inspection = inspect(desk, path)
+    plan = inspection.plan
+    if plan is None:
+        note_refused(desk, inspection)
+        return Taken(path, "refused", inspection.sentence)
+    if inspection.state == "had":
+        return Taken(path, "had", same=plan.same)
+    new, changed = touched(desk, plan)
+    accepted = accept(desk, inspection)
+    return Taken(
+        path, "accepted", "", new, changed, accepted.same, accepted.conflicts, accepted.gaps, accepted.newer
+    )
+
+
+def touched(desk: Desk, plan: log.Plan) -> tuple[int, int]:
+    """How many records a plan would make, and how many it would change."""
+    ents = {entry.op.ent for entry in plan.new if entry.op.kind not in kinds.SYSTEM}
+    here = records.present(desk.store, ents)
+    return len(ents) - len(here), len(here)
+
+
+def heard_from(desk: Desk) -> list[str]:
+    """The wards a hub holds changes of, and whose PCs are still listed."""
+    ring = pairing.held_keyring(desk.store)
+    listed = {device.ward for device in ring.devices if device.ward and device.revoked_after is None}
+    found = {str(ward) for (ward,) in desk.store.db.execute("select distinct ward from replica")}
+    return sorted(listed & found)
 
 
 def take_back(desk: Desk, bundle: str) -> int:

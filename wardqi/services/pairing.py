@@ -87,9 +87,7 @@ def found_office(desk: Desk, folder: Path, passphrase: str) -> Shown:
         org=f"{code_of(name).lower()}-{secrets.token_hex(4)}",
         org_name=name,
         root_pub=seal.sign_public(root_seed),
-        devices=(
-            Device(store.fact("device") or "", "", "QI", own.sign_pub, own.recv_pub, today),
-        ),
+        devices=(Device(store.fact("device") or "", "", "QI", own.sign_pub, own.recv_pub, today),),
         qi=(QiKey(own.recv_pub, today),),
         recovery=(recovery.recv_pub,),
     )

@@ -6,7 +6,6 @@ Everything goes through the log. A draft is dropped only after its record was re
 from __future__ import annotations
 
 import secrets
-import secrets
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,6 +66,20 @@ def log_incident(desk: Desk, values: Mapping[str, object], draft: str | None = N
     if draft is not None:
         drafts.drop(desk.store, draft)
     return _saved(desk, entries)
+
+
+def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]:
+    """Finish several incidents in one transaction, all or none; gives their ids in order. Raises Incomplete."""
+    desk.may("record")
+    acts = []
+    for values in many:
+        whole = derive(desk, values)
+        lacking = incidents.complete(whole)
+        if lacking:
+            raise Incomplete(lacking)
+        acts.append(Act("incident", "create", str(uuid.uuid4()), whole))
+    desk.append_all(acts)
+    return [act.ent for act in acts]
 
 
 def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
@@ -213,22 +226,29 @@ def _before(desk: Desk, ent: str, change: str) -> dict[str, object]:
 
 def confirm_quiet(desk: Desk, day: str, shift: str) -> Saved:
     """Say that nothing happened on a shift, so that its zero means zero; undone like any change."""
+    return confirm_quiet_shifts(desk, [(day, shift)])
+
+
+def confirm_quiet_shifts(desk: Desk, shifts: Sequence[tuple[str, str]]) -> Saved:
+    """Confirm several quiet shifts, each (day "2026-10-25", code of the list `shift`), in one transaction."""
     desk.may("record")
     ward = desk.ward()
-    ent = kinds.shift_id(ward, day, shift)
-    record = records.find(desk.store, ent)
-    values: dict[str, object] = {
-        "ward": ward,
-        "date": day,
-        "shift": shift,
-        "confirmed": True,
-        "confirmed_by": desk.person.uid,
-        "confirmed_at": moment(desk.now()),
-    }
-    if record is None:
-        return _saved(desk, desk.append(Act("quiet_shift", "create", ent, values)))
-    acts = [Act("quiet_shift", "restore", ent)] if record.voided else []
-    return _saved(desk, desk.append(*acts, Act("quiet_shift", "amend", ent, values)))
+    acts: list[Act] = []
+    for day, shift in shifts:
+        ent = kinds.shift_id(ward, day, shift)
+        record = records.find(desk.store, ent)
+        values: dict[str, object] = {
+            "ward": ward,
+            "date": day,
+            "shift": shift,
+            "confirmed": True,
+            "confirmed_by": desk.person.uid,
+            "confirmed_at": moment(desk.now()),
+        }
+        if record is not None and record.voided:
+            acts.append(Act("quiet_shift", "restore", ent))
+        acts.append(Act("quiet_shift", "create" if record is None else "amend", ent, values))
+    return _saved(desk, desk.append_all(acts))
 
 
 def set_bed_days(

@@ -55,14 +55,14 @@ def drop(store: Store, draft_id: str) -> None:
 
 def find(store: Store, draft_id: str) -> Draft | None:
     """One draft by id."""
-    row = store.db.execute(f"select {_COLUMNS} from draft where id = ?", [draft_id]).fetchone()  # noqa: S608
+    row = store.db.execute(f"select {_COLUMNS} from draft where id = ?", [draft_id]).fetchone()
     return None if row is None else _draft(row)
 
 
 def all_of(store: Store, author: str | None = None) -> list[Draft]:
     """Drafts, newest first; one person's, or everyone's."""
     where, values = ("", []) if author is None else (" where author = ?", [author])
-    rows = store.db.execute(f"select {_COLUMNS} from draft{where} order by saved_at desc", values)  # noqa: S608
+    rows = store.db.execute(f"select {_COLUMNS} from draft{where} order by saved_at desc", values)
     return [_draft(row) for row in rows]
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from wardqi.store import records, tables
 from wardqi.store.store import Store
 
 _COLUMNS = (
-    "i.ent, i.number, i.ward, i.patient, i.started_at, i.minutes, i.area, i.reason, i.types, i.events,"
-    " i.hurt, i.lacking, i.gaps, i.signed, i.voided, i.review, i.author"
+    "i.ent, i.number, i.ward, i.patient, i.started_at, i.minutes, i.area, i.reason, i.types, i.event,"
+    " i.event_types, i.hurt, i.lacking, i.gaps, i.signed, i.voided, i.review, i.author"
 )
 _ORDERS = {
     "when": "i.started",
@@ -52,7 +52,8 @@ class Row:
     area: str | None
     reason: str | None
     types: tuple[str, ...]
-    events: tuple[str, ...]
+    event: str
+    event_types: tuple[str, ...]
     hurt: tuple[str, ...]
     lacking: tuple[str, ...]
     gaps: int
@@ -93,7 +94,7 @@ def page(
     where, values = _where(store, filters or Filters())
     direction = "desc" if descending else "asc"
     rows = store.db.execute(
-        f"select {_COLUMNS} from incident i where {where}"  # noqa: S608
+        f"select {_COLUMNS} from incident i where {where}"
         f" order by {_ORDERS[order]} {direction}, i.id {direction} limit ? offset ?",
         [*values, limit, offset],
     )
@@ -101,7 +102,7 @@ def page(
     if offset == 0 and len(found) < limit:
         return Page(found, len(found), more=False)
     (total,) = store.db.execute(
-        f"select count(*) from (select 1 from incident i where {where} limit ?)",  # noqa: S608
+        f"select count(*) from (select 1 from incident i where {where} limit ?)",
         [*values, MOST_COUNTED + 1],
     ).fetchone()
     return Page(found, min(int(total), MOST_COUNTED), more=int(total) > MOST_COUNTED)
@@ -109,7 +110,7 @@ def page(
 
 def find(store: Store, ent: str) -> tuple[Row, tables.Record] | None:
     """One incident: as the list shows it, and whole."""
-    row = store.db.execute(f"select {_COLUMNS} from incident i where ent = ?", [ent]).fetchone()  # noqa: S608
+    row = store.db.execute(f"select {_COLUMNS} from incident i where ent = ?", [ent]).fetchone()
     record = records.find(store, ent)
     return None if row is None or record is None else (_row(row), record)
 
@@ -123,7 +124,7 @@ def numbered(store: Store, number: str) -> str | None:
 def near(store: Store, started: int, *, within: int = 30) -> list[Row]:
     """Incidents that started within some minutes of this one; a possible double is among them."""
     rows = store.db.execute(
-        f"select {_COLUMNS} from incident i where voided = 0 and started between ? and ? order by started",  # noqa: S608
+        f"select {_COLUMNS} from incident i where voided = 0 and started between ? and ? order by started",
         [started - within, started + within],
     )
     return [_row(row) for row in rows]
@@ -144,13 +145,13 @@ def days(store: Store, first: str, last: str, ward: str | None = None) -> dict[s
     only, values = ("", [first, last]) if ward is None else (" and ward = ?", [first, last, ward])
     found: dict[str, Day] = {}
     for day, restrictive, other in store.db.execute(
-        "select day, sum(types <> ''), sum(types = '') from incident"  # noqa: S608
+        "select day, sum(types <> '' and not negligible), sum(types = '' or negligible) from incident"
         f" where voided = 0 and day between ? and ?{only} group by day",
         values,
     ):
         found[str(day)] = Day(str(day), int(restrictive), int(other), 0)
     for day, quiet in store.db.execute(
-        f"select day, count(distinct shift) from quiet_shift where day between ? and ?{only} group by day",  # noqa: S608
+        f"select day, count(distinct shift) from quiet_shift where day between ? and ?{only} group by day",
         values,
     ):
         have = found.get(str(day), Day(str(day), 0, 0, 0))
@@ -162,7 +163,7 @@ def recent_areas(store: Store, author: str | None = None) -> list[str]:
     """Areas in the order they were last used."""
     only, values = ("", []) if author is None else (" and author = ?", [author])
     rows = store.db.execute(
-        f"select area from incident where area is not null{only} group by area order by max(id) desc",  # noqa: S608
+        f"select area from incident where area is not null{only} group by area order by max(id) desc",
         values,
     )
     return [str(area) for (area,) in rows]
@@ -182,7 +183,7 @@ def _where(store: Store, filters: Filters) -> tuple[str, list[object]]:
         narrow("i.day <= ?", filters.last_day)
     if filters.types:
         marks = ",".join("?" * len(filters.types))
-        narrow(f"i.ent in (select ent from intervention where type in ({marks}))", *filters.types)  # noqa: S608
+        narrow(f"i.ent in (select ent from intervention where type in ({marks}))", *filters.types)
     for column, value in (
         ("area", filters.area),
         ("reason", filters.reason),
@@ -205,9 +206,8 @@ def _where(store: Store, filters: Filters) -> tuple[str, list[object]]:
     return " and ".join(parts), chosen
 
 
-def _narrow_to_text(store: Store, text: str, query: str, narrow: object) -> None:
+def _narrow_to_text(store: Store, text: str, query: str, narrow: Callable[..., None]) -> None:
     """Search the words of incidents, and the names of patients and areas that belong to them."""
-    assert callable(narrow)  # noqa: S101
     patients, areas = _named(store, text)
     choices = ["i.id in (select rowid from incident_text where incident_text match ?)"]
     given: list[object] = [query]
@@ -256,14 +256,15 @@ def _row(row: Sequence[object]) -> Row:
         area=_text(row[6]),
         reason=_text(row[7]),
         types=tuple(str(row[8]).split()),
-        events=tuple(str(row[9]).split()),
-        hurt=tuple(str(row[10]).split()),
-        lacking=tuple(str(row[11]).split()),
-        gaps=int(str(row[12])),
-        signed=bool(row[13]),
-        voided=bool(row[14]),
-        review=bool(row[15]),
-        author=str(row[16]),
+        event=str(row[9] or ""),
+        event_types=tuple(str(row[10]).split()),
+        hurt=tuple(str(row[11]).split()),
+        lacking=tuple(str(row[12]).split()),
+        gaps=int(str(row[13])),
+        signed=bool(row[14]),
+        voided=bool(row[15]),
+        review=bool(row[16]),
+        author=str(row[17]),
     )
 
 

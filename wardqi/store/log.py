@@ -142,9 +142,7 @@ def keep_devices(db: Database, devices: Sequence[Sequence[str | None]]) -> None:
 def head(db: Database, rep: str | None = None) -> Head:
     """The last change of a replica (this store's own when none is named)."""
     rep = rep or get(db, "replica") or ""
-    row = db.execute(
-        "select seq, hash from change where rep = ? order by seq desc limit 1", [rep]
-    ).fetchone()
+    row = db.execute("select seq, hash from change where rep = ? order by seq desc limit 1", [rep]).fetchone()
     return Head(0, FIRST_PREV) if row is None else Head(int(row[0]), str(row[1]))
 
 
@@ -317,7 +315,9 @@ class Signers:
         if op.by.startswith("dev:"):
             # A device signs for itself only: its start, the first administrator, and what happened
             # while nobody was signed in.
-            if op.kind == "user" and not (op.action == "enrol" and people.may(str(op.set.get("role")), "manage_people")):
+            if op.kind == "user" and not (
+                op.action == "enrol" and people.may(str(op.set.get("role")), "manage_people")
+            ):
                 return None
             return self._devices.get(op.by) if op.kind in kinds.SYSTEM else None
         known = self._people.get(op.by)
@@ -511,7 +511,7 @@ def verify(db: Database, progress: Callable[[int], None] | None = None) -> list[
     signers = Signers(db)
     prevs: dict[str, Head] = {}
     done = 0
-    for row in db.execute(f"select {ROW}, rep, seq from change order by rep, seq"):  # noqa: S608
+    for row in db.execute(f"select {ROW}, rep, seq from change order by rep, seq"):
         rep, seq = str(row[6]), int(row[7])
         where = f"{rep}:{seq}"
         try:

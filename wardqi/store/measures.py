@@ -1,153 +1,149 @@
-"""Reading what measures count: interventions, incidents and people by month, bed days, and how much was reported."""
+"""Reading the facts that measures count, ward by ward, without opening each record."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from datetime import date
 
+from wardqi.domain import facts, kinds
+from wardqi.domain.facts import ActionFact, Facts, HuddleFact, IncidentFact, InterventionFact, Stay
+from wardqi.domain.incidents import ISOLATION
+from wardqi.store import records
 from wardqi.store.store import Store
+from wardqi.store.tables import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One intervention as counting needs it. `started` and `ended` are minutes since 1970 in UTC."""
-
-    ward: str
-    day: str
-    ent: str
-    row: str
-    type: str
-    patient: str | None
-    started: int | None
-    ended: int | None
-    minutes: int | None
+def wards(store: Store) -> list[Record]:
+    """Each ward's own record, by name."""
+    return sorted(records.of_kind(store, "ward"), key=lambda ward: str(ward.value.get("name")).casefold())
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One ward's month. `top_person` is the number of interventions of the person who had most."""
-
-    interventions: int
-    incidents: int
-    people: int
-    top_person: int
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """One ward's month of bed days and reporting: sums and how many days they stand on."""
-
-    bed_days: int
-    counted_days: int
-    reported_days: int
-
-
-def wards(store: Store) -> list[tuple[str, str]]:
-    """Id and name of each ward with anything recorded, by name."""
-    found: dict[str, str] = {}
-    for ent, value in store.db.execute("select ent, value from record where kind = 'ward' and not voided"):
-        found[str(ent)] = str(json.loads(str(value)).get("name") or ent)
-    for (ward,) in store.db.execute("select distinct ward from replica where ward is not null"):
-        found.setdefault(str(ward), str(ward))
-    return sorted(found.items(), key=lambda pair: pair[1].casefold())
-
-
-def started(store: Store, types: Sequence[str], ward: str | None = None) -> dict[tuple[str, str], Cell]:
-    """By (ward, "2026-10"): what started in the month, of these intervention types."""
-    only, values = _narrowed(types, ward)
-    cells: dict[tuple[str, str], Cell] = {}
-    for ward_id, month, interventions, incidents, people in store.db.execute(
-        "select ward, substr(day, 1, 7) as month, count(*), count(distinct ent), count(distinct patient)"
-        f" from intervention where voided = 0 and day is not null{only} group by ward, month",  # noqa: S608
-        values,
-    ):
-        cells[(str(ward_id), str(month))] = Cell(int(interventions), int(incidents), int(people), 0)
-    for ward_id, month, top in store.db.execute(
-        "select ward, month, max(n) from (select ward, substr(day, 1, 7) as month, patient, count(*) as n"
-        f" from intervention where voided = 0 and patient is not null{only}"  # noqa: S608
-        " group by ward, month, patient) group by ward, month",
-        values,
-    ):
-        cell = cells[(str(ward_id), str(month))]
-        cells[(str(ward_id), str(month))] = Cell(cell.interventions, cell.incidents, cell.people, int(top))
-    return cells
-
-
-def facts(
-    store: Store,
-    types: Sequence[str],
-    *,
-    ward: str | None = None,
-    first_day: str = "",
-    last_day: str = "9999",
-) -> list[Fact]:
-    """Every intervention of these types that started in a stretch of days, both ends included."""
-    only, values = _narrowed(types, ward)
-    rows = store.db.execute(
-        f"select {_FACT} from intervention where voided = 0 and day between ? and ?{only}",  # noqa: S608
-        [first_day, last_day, *values],
-    )
-    return [Fact(*row) for row in rows]
-
-
-def spanning(store: Store, types: Sequence[str], ward: str | None = None) -> list[Fact]:
-    """Interventions that end in a later month than they start in, or are isolation still going on."""
-    only, values = _narrowed(types, ward)
-    rows = store.db.execute(
-        f"select {_FACT} from intervention where voided = 0 and started is not null{only}"  # noqa: S608
-        " and ((ended is not null and ended - started > 0"
-        " and strftime('%Y-%m', ended * 60, 'unixepoch') > strftime('%Y-%m', started * 60, 'unixepoch'))"
-        " or (ended is null and minutes is null and type in ('05', '06')))",
-        values,
-    )
-    return [Fact(*row) for row in rows]
-
-
-_FACT = "coalesce(ward, ''), day, ent, row, type, patient, started, ended, minutes"
-
-
-def months(store: Store, ward: str | None = None) -> dict[tuple[str, str], Days]:
-    """By (ward, "2026-10"): bed days, on how many counted days, and days with anything reported."""
-    only, values = ("", []) if ward is None else (" and ward = ?", [ward])
-    beds = {
-        (str(ward_id), str(month)): (int(total), int(count))
-        for ward_id, month, total, count in store.db.execute(
-            "select ward, substr(day, 1, 7) as month, sum(occupied), count(*) from bed_day"  # noqa: S608
-            f" where occupied is not null{only} group by ward, month",
-            values,
+def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
+    """Everything counted for one ward. Without `detail`, reviews and observations are left out (much faster)."""
+    incidents = [
+        IncidentFact(
+            ent=str(ent),
+            ward=ward,
+            patient=None if patient is None else str(patient),
+            started=date.fromisoformat(str(day)),
+            minutes=minutes,
+            restrictive=bool(types) and not negligible and event not in ("near_miss", "good_catch"),
+            event=str(event),
+            event_types=frozenset(str(event_types).split()),
+            staff_hurt="staff" in str(hurt).split(),
+            negligible=bool(negligible),
         )
-    }
-    reported = {
-        (str(ward_id), str(month)): int(count)
-        for ward_id, month, count in store.db.execute(
-            "select ward, substr(day, 1, 7) as month, count(*) from ("
-            f" select ward, day from incident where voided = 0 and day is not null{only} group by ward, day"  # noqa: S608
-            f" union select ward, day from quiet_shift where 1{only} group by ward, day)"
-            " group by ward, month",
-            [*values, *values],
+        for ent, patient, day, minutes, types, event, event_types, hurt, negligible in store.db.execute(
+            "select ent, patient, day, minutes, types, event, event_types, hurt, negligible from incident"
+            " where voided = 0 and ward = ? and day is not null",
+            [ward],
         )
-    }
-    return {
-        key: Days(*beds.get(key, (0, 0)), reported.get(key, 0)) for key in sorted({*beds, *reported})
-    }
+    ]
+    interventions = [
+        InterventionFact(
+            incident=str(ent),
+            row=str(row),
+            type=str(type_),
+            started=date.fromisoformat(str(day)),
+            ended=_ended(str(type_), day, last_day),
+            minutes=minutes,
+            care_plan_seen=seen,
+        )
+        for ent, row, type_, day, last_day, minutes, seen in store.db.execute(
+            "select ent, row, type, day, last_day, minutes, care_plan_seen from intervention"
+            " where voided = 0 and ward = ? and day is not null",
+            [ward],
+        )
+    ]
+    reviews, observations = [], []
+    for ent, value in _detailed(store, ward) if detail else ():
+        found = facts.of_incident(ent, ward, value)
+        if found is not None:
+            reviews += found[2]
+            observations += found[3]
+    own = records.find(store, ward)
+    weekdays = own.value.get("huddle_days") if own is not None else None
+    return Facts(
+        incidents=tuple(incidents),
+        interventions=tuple(interventions),
+        reviews=tuple(reviews),
+        observations=tuple(observations),
+        huddles=tuple(_huddles(store, ward)),
+        actions=tuple(_actions(store, ward)),
+        stays=tuple(_stays(store, ward)),
+        census={date.fromisoformat(day): beds for day, beds in _census(store, ward)},
+        quiet=frozenset(
+            date.fromisoformat(str(day))
+            for (day,) in store.db.execute("select distinct day from quiet_shift where ward = ?", [ward])
+        ),
+        huddle_days=frozenset(int(day) for day in weekdays if str(day).isdigit())
+        if isinstance(weekdays, list)
+        else frozenset(),
+    )
 
 
-def bed_days(store: Store, ward: str, month: str) -> Mapping[str, int]:
+def bed_days(store: Store, ward: str, month: str) -> dict[str, int]:
     """A ward's occupied beds by day of one month ("2026-10")."""
+    return {day: beds for day, beds in _census(store, ward) if day.startswith(month)}
+
+
+def span(store: Store, ward: str) -> tuple[date, date] | None:
+    """The first and last day with anything reported or counted; None before the first."""
+    first, last = store.db.execute(
+        "select min(day), max(day) from (select day from incident where ward = ? and voided = 0"
+        " union all select day from quiet_shift where ward = ? union all select day from bed_day where ward = ?)",
+        [ward, ward, ward],
+    ).fetchone()
+    return None if first is None else (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
+
+
+def _ended(type_: str, day: object, last_day: object) -> date | None:
+    """As `facts.of_incident`: only isolation without an end is still going on."""
+    if last_day is not None:
+        return date.fromisoformat(str(last_day))
+    return None if type_ in ISOLATION else date.fromisoformat(str(day))
+
+
+def _detailed(store: Store, ward: str) -> Iterator[tuple[str, Mapping[str, object]]]:
     rows = store.db.execute(
-        "select day, occupied from bed_day where ward = ? and day between ? and ? order by day",
-        [ward, f"{month}-01", f"{month}-31"],
+        "select ent, value from record where kind = 'incident' and ward = ? and voided = 0"
+        " and (json_type(value, '$.reviews') is not null or json_type(value, '$.observations') is not null)",
+        [ward],
     )
-    return {str(day): int(occupied) for day, occupied in rows if occupied is not None}
+    return ((str(ent), json.loads(str(value))) for ent, value in rows)
 
 
-def _narrowed(types: Sequence[str], ward: str | None) -> tuple[str, list[object]]:
-    sql, values = "", list[object]()
-    if types:
-        sql += f" and type in ({','.join('?' * len(types))})"
-        values.extend(types)
-    if ward is not None:
-        sql += " and ward = ?"
-        values.append(ward)
-    return sql, values
+def _census(store: Store, ward: str) -> list[tuple[str, int]]:
+    rows = store.db.execute(
+        "select day, occupied from bed_day where ward = ? and occupied is not null order by day", [ward]
+    )
+    return [(str(day), int(occupied)) for day, occupied in rows]
+
+
+def _huddles(store: Store, ward: str) -> Iterator[HuddleFact]:
+    for record in records.of_kind(store, "huddle", ward=ward):
+        day, minutes = record.value.get("date"), record.value.get("minutes")
+        if isinstance(day, str):
+            held = record.value.get("started_at") is not None
+            length = minutes if isinstance(minutes, int) else None
+            yield HuddleFact(date.fromisoformat(day), held, record.value.get("on_time") is True, length)
+
+
+def _actions(store: Store, ward: str) -> Iterator[ActionFact]:
+    for record in records.of_kind(store, "action", ward=ward):
+        due, closed = record.value.get("due"), record.value.get("closed_on")
+        if isinstance(due, str):
+            yield ActionFact(
+                date.fromisoformat(due), date.fromisoformat(closed) if isinstance(closed, str) else None
+            )
+
+
+def _stays(store: Store, ward: str) -> Iterator[Stay]:
+    """Stays are known on the ward only; what leaves of a patient holds no dates of admission."""
+    for record in records.of_kind(store, "patient", ward=ward):
+        for _, stay in kinds.live_rows(record.value, "stays"):
+            came, left = stay.get("admitted_on"), stay.get("left_on")
+            if isinstance(came, str):
+                gone = date.fromisoformat(left) if isinstance(left, str) else None
+                yield Stay(record.ent, date.fromisoformat(came), gone)

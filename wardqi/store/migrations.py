@@ -56,16 +56,22 @@ create index record_in_review on record (review) where review;
 create table incident (
   id integer primary key, ent text not null unique, number text not null, ward text, patient text,
   started integer, started_at text, day text, ended integer, minutes integer, area text, reason text,
-  types text not null, events text not null, hurt text not null, lacking text not null, gaps integer not null,
+  types text not null, event text, event_types text not null, hurt text not null, negligible integer not null,
+  lacking text not null, gaps integer not null,
   signed integer not null, voided integer not null, review integer not null, author text not null
 );
 create index incident_by_time on incident (voided, started desc, id);
-create index incident_by_day on incident (ward, day, voided);
+create index incident_by_day on incident (
+  voided, ward, day, ent, patient, minutes, types, event, event_types, hurt, negligible
+);
 create table intervention (
-  ent text not null, row text not null, ward text, day text, type text not null, patient text,
-  started integer, ended integer, minutes integer, voided integer not null, primary key (ent, row)
+  ent text not null, row text not null, ward text, day text, last_day text, type text not null,
+  started integer, ended integer, minutes integer, care_plan_seen text, voided integer not null,
+  primary key (ent, row)
 ) without rowid;
-create index intervention_by_day on intervention (voided, ward, day, type, ent, patient, started, ended, minutes);
+create index intervention_by_day on intervention (
+  voided, ward, day, type, ent, row, last_day, minutes, care_plan_seen
+);
 create virtual table incident_text using fts5 (
   words, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2"
 );

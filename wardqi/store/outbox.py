@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from wardqi.store import log
 from wardqi.store.store import Parcel, Store
 
-_PARCEL = (
-    "id, kind, incoming, dev, ward, bseq, sha256, body_sha256, at, by, count, manifest, file, undone_at"
-)
+_PARCEL = "id, kind, incoming, dev, ward, bseq, sha256, body_sha256, at, by, count, manifest, file, undone_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +69,16 @@ def lines_after(
         chosen = "rep = ?"
         values: list[object] = [own]
     else:
-        chosen = "(rep = ? or rep in (select rep from replica where ward = ?))" if own_ward else "rep in (select rep from replica where ward = ?)"
+        chosen = (
+            "(rep = ? or rep in (select rep from replica where ward = ?))"
+            if own_ward
+            else "rep in (select rep from replica where ward = ?)"
+        )
         values = [own, store.fact("ward") or ""] if own_ward else [ward]
-    reps = store.db.execute(f"select distinct rep from change where {chosen} order by rep", values)  # noqa: S608
+    reps = store.db.execute(f"select distinct rep from change where {chosen} order by rep", values)
     for (rep,) in reps.fetchall():
         rows = store.db.execute(
-            f"select {log.ROW}, seq, kind, ent from change where rep = ? and seq > ? order by seq",  # noqa: S608
+            f"select {log.ROW}, seq, kind, ent from change where rep = ? and seq > ? order by seq",
             [rep, marks_.get(str(rep), 0)],
         )
         for text, sig, uid, private, _, _, seq, kind, ent in rows:
@@ -161,14 +163,14 @@ def parcels(store: Store, *, incoming: bool | None = None, kind: str | None = No
     if kind is not None:
         where.append("kind = ?")
         values.append(kind)
-    sql = f"select {_PARCEL} from bundle where {' and '.join(where)} order by at desc, bseq desc"  # noqa: S608
+    sql = f"select {_PARCEL} from bundle where {' and '.join(where)} order by at desc, bseq desc"
     return [_parcel(row) for row in store.db.execute(sql, values)]
 
 
 def parcel_by_file(store: Store, sha256: str, bundle_id: str) -> Parcel | None:
     """An incoming bundle already taken: the same file, or the same bundle locked again."""
     row = store.db.execute(
-        f"select {_PARCEL} from bundle where incoming = 1 and undone_at is null and (sha256 = ? or id = ?)",  # noqa: S608
+        f"select {_PARCEL} from bundle where incoming = 1 and undone_at is null and (sha256 = ? or id = ?)",
         [sha256, bundle_id],
     ).fetchone()
     return None if row is None else _parcel(row)

@@ -27,7 +27,7 @@ def members(store: Store, *, retired: bool = False) -> list[Member]:
     """Everyone enrolled, by name; those who left only when asked for."""
     where = "" if retired else " where retired is null"
     rows = store.db.execute(
-        f"select uid, role, name, job_title, ward, retired is not null from person{where} order by name, uid"  # noqa: S608
+        f"select uid, role, name, job_title, ward, retired is not null from person{where} order by name, uid"
     )
     return [_member(row) for row in rows]
 

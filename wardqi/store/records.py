@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardqi.store import log, tables
@@ -17,7 +17,7 @@ def find(store: Store, ent: str) -> Record | None:
 
 def of_kind(store: Store, kind: str, *, ward: str | None = None, voided: bool = False) -> list[Record]:
     """All records of a kind, oldest first; voided ones only when asked for."""
-    sql = f"select {tables.COLUMNS} from record where kind = ?"  # noqa: S608
+    sql = f"select {tables.COLUMNS} from record where kind = ?"
     values: list[object] = [kind]
     if ward is not None:
         sql += " and ward = ?"
@@ -27,9 +27,23 @@ def of_kind(store: Store, kind: str, *, ward: str | None = None, voided: bool = 
     return [tables.read(row) for row in store.db.execute(f"{sql} order by created_at, ent", values)]
 
 
+def present(store: Store, ents: Iterable[str]) -> set[str]:
+    """Which of these records are here already."""
+    wanted = list(ents)
+    found: set[str] = set()
+    for start in range(0, len(wanted), 400):
+        part = wanted[start : start + 400]
+        marks = ",".join("?" * len(part))
+        found.update(
+            str(ent)
+            for (ent,) in store.db.execute(f"select ent from record where ent in ({marks})", part)
+        )
+    return found
+
+
 def in_review(store: Store) -> list[Record]:
     """Records where a person has to choose between values."""
-    rows = store.db.execute(f"select {tables.COLUMNS} from record where review order by changed_at desc")  # noqa: S608
+    rows = store.db.execute(f"select {tables.COLUMNS} from record where review order by changed_at desc")
     return [tables.read(row) for row in rows]
 
 
@@ -43,7 +57,7 @@ def entry(store: Store, change: str) -> log.Entry | None:
     """One change by its id, "rep:seq"."""
     rep, _, seq = change.partition(":")
     row = store.db.execute(
-        f"select {log.ROW} from change where rep = ? and seq = ?",  # noqa: S608
+        f"select {log.ROW} from change where rep = ? and seq = ?",
         [rep, int(seq)],
     ).fetchone()
     return None if row is None else log.read(row)
@@ -82,7 +96,7 @@ def history(store: Store, ent: str) -> list[Step]:
 def audit(store: Store, *, limit: int = 200, offset: int = 0) -> Iterator[log.Entry]:
     """The audit trail of this installation, newest first: who opened, viewed, printed, sent."""
     rows = store.db.execute(
-        f"select {log.ROW} from change where kind = 'audit' order by at desc, lam desc limit ? offset ?",  # noqa: S608
+        f"select {log.ROW} from change where kind = 'audit' order by at desc, lam desc limit ? offset ?",
         [limit, offset],
     )
     return map(log.read, rows.fetchall())

@@ -177,7 +177,9 @@ class Store:
         self._read_back(entries)
         return tuple(entries)
 
-    def keep_sent(self, parcel: Parcel, marks: Mapping[str, int], note: Act, signer: Signer, now: datetime) -> None:
+    def keep_sent(
+        self, parcel: Parcel, marks: Mapping[str, int], note: Act, signer: Signer, now: datetime
+    ) -> None:
         """Remember a bundle that was written, how far it reached, and that it was exported."""
         with _sqlite.write_tx(self.db):
             self._keep(parcel)

@@ -68,7 +68,7 @@ def read(row: Sequence[object]) -> Record:
 
 def find(db: Database, ent: str) -> Record | None:
     """One record, or None."""
-    row = db.execute(f"select {COLUMNS} from record where ent = ?", [ent]).fetchone()  # noqa: S608
+    row = db.execute(f"select {COLUMNS} from record where ent = ?", [ent]).fetchone()
     return None if row is None else read(row)
 
 
@@ -122,8 +122,8 @@ def refold(db: Database, ents: Iterable[str]) -> None:
     for part in _chunks(ents):
         marks = ",".join("?" * len(part))
         for table in ("record", "intervention", "quiet_shift", "bed_day"):
-            db.execute(f"delete from {table} where ent in ({marks})", part)  # noqa: S608
-        ids = [row[0] for row in db.execute(f"select id from incident where ent in ({marks})", part)]  # noqa: S608
+            db.execute(f"delete from {table} where ent in ({marks})", part)
+        ids = [row[0] for row in db.execute(f"select id from incident where ent in ({marks})", part)]
         db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in ids])
         db.conn.executemany("delete from incident where id = ?", [(number,) for number in ids])
     _fold(db, {ent: _logged(db, ent) for ent in ents})
@@ -132,7 +132,7 @@ def refold(db: Database, ents: Iterable[str]) -> None:
 def replay(db: Database) -> None:
     """Empty every derived table and fill it from the log; inside a write transaction."""
     for table in migrations.DERIVED:
-        db.execute(f"delete from {table}")  # noqa: S608
+        db.execute(f"delete from {table}")
     rebuild_people(db)
     batch: dict[str, list[log.Entry]] = {}
     for ent, group in groupby(_all(db), key=lambda entry: entry.op.ent):
@@ -149,7 +149,7 @@ def rebuild_people(db: Database) -> None:
     db.execute("delete from person")
     db.execute("delete from replica")
     rows = db.execute(
-        f"select {log.ROW} from change where kind in ('user', 'replica') order by lam, rep"  # noqa: S608
+        f"select {log.ROW} from change where kind in ('user', 'replica') order by lam, rep"
     )
     for row in rows.fetchall():
         _apply_system(db, log.read(row))
@@ -157,7 +157,7 @@ def rebuild_people(db: Database) -> None:
 
 def _all(db: Database) -> Iterator[log.Entry]:
     rows = db.execute(
-        f"select {log.ROW} from change where kind not in ('user', 'replica', 'audit') order by ent"  # noqa: S608
+        f"select {log.ROW} from change where kind not in ('user', 'replica', 'audit') order by ent"
     )
     return (log.read(row) for row in rows.fetchall())
 
@@ -177,11 +177,11 @@ def differences(db: Database) -> list[str]:
 
 def _print_of(db: Database, table: str) -> set[int]:
     skip = 1 if table == "incident" else 0  # the row number is only where the row lies
-    return {hash(row[skip:]) for row in db.execute(f"select * from {table}")}  # noqa: S608
+    return {hash(row[skip:]) for row in db.execute(f"select * from {table}")}
 
 
 def _logged(db: Database, ent: str) -> list[log.Entry]:
-    rows = db.execute(f"select {log.ROW} from change where ent = ? order by rep, seq", [ent])  # noqa: S608
+    rows = db.execute(f"select {log.ROW} from change where ent = ? order by rep, seq", [ent])
     return [entry for entry in map(log.read, rows) if foldable(entry)]
 
 
@@ -231,14 +231,16 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
     known: set[str] = set()
     for part in _chunks(list(fresh)):
         marks = ",".join("?" * len(part))
-        known.update(str(ent) for (ent,) in db.execute(f"select ent from record where ent in ({marks})", part))  # noqa: S608
+        known.update(
+            str(ent) for (ent,) in db.execute(f"select ent from record where ent in ({marks})", part)
+        )
     records: list[Record] = []
     for ent, entries in fresh.items():
         whole = _logged(db, ent) if ent in known else entries
         if whole:
             records.append(_record(ent, whole, wards))
     db.conn.executemany(
-        f"insert or replace into record ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"insert or replace into record ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (_row(record) for record in records),
     )
     _project(db, records, known)
@@ -304,9 +306,13 @@ def _project(db: Database, records: Sequence[Record], known: set[str]) -> None:
 
 def _project_again(db: Database, patients: Sequence[str] | None = None) -> None:
     """Incidents whose row depends on what is known of their patient."""
-    where = "" if patients is None else f" and ent in (select ent from incident where patient in ({','.join('?' * len(patients))}))"
+    where = (
+        ""
+        if patients is None
+        else f" and ent in (select ent from incident where patient in ({','.join('?' * len(patients))}))"
+    )
     rows = db.execute(
-        f"select {COLUMNS} from record where kind = 'incident'{where}",  # noqa: S608
+        f"select {COLUMNS} from record where kind = 'incident'{where}",
         list(patients or ()),
     ).fetchall()
     found = [read(row) for row in rows]
@@ -318,12 +324,12 @@ def _project_incidents(db: Database, records: Sequence[Record], known: set[str])
     old = [record.ent for record in records if record.ent in known]
     for part in _chunks(old):
         marks = ",".join("?" * len(part))
-        db.execute(f"delete from intervention where ent in ({marks})", part)  # noqa: S608
+        db.execute(f"delete from intervention where ent in ({marks})", part)
     numbers = {
         str(ent): int(number)
         for part in _chunks(old)
         for ent, number in db.execute(
-            f"select ent, id from incident where ent in ({','.join('?' * len(part))})",  # noqa: S608
+            f"select ent, id from incident where ent in ({','.join('?' * len(part))})",
             part,
         )
     }
@@ -340,15 +346,17 @@ def _project_incidents(db: Database, records: Sequence[Record], known: set[str])
         interventions.extend(view.interventions())
     db.conn.executemany(
         "insert or replace into incident (id, ent, number, ward, patient, started, started_at, day, ended,"
-        " minutes, area, reason, types, events, hurt, lacking, gaps, signed, voided, review, author)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " minutes, area, reason, types, event, event_types, hurt, negligible, lacking, gaps, signed, voided,"
+        " review, author) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         rows,
     )
-    db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in numbers.values()])
+    db.conn.executemany(
+        "delete from incident_text where rowid = ?", [(number,) for number in numbers.values()]
+    )
     db.conn.executemany("insert into incident_text (rowid, words) values (?, ?)", words)
     db.conn.executemany(
-        "insert into intervention (ent, row, ward, day, type, patient, started, ended, minutes, voided)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "insert into intervention (ent, row, ward, day, last_day, type, started, ended, minutes,"
+        " care_plan_seen, voided) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         interventions,
     )
 
@@ -358,7 +366,7 @@ def _patients(db: Database, records: Sequence[Record]) -> dict[str, Mapping[str,
     found: dict[str, Mapping[str, object]] = {}
     for part in _chunks(sorted(wanted)):
         marks = ",".join("?" * len(part))
-        for ent, value in db.execute(f"select ent, value from record where ent in ({marks})", part):  # noqa: S608
+        for ent, value in db.execute(f"select ent, value from record where ent in ({marks})", part):
             found[str(ent)] = json.loads(str(value))
     return found
 
@@ -395,8 +403,10 @@ class _Incident:
             value.get("area"),
             value.get("reason"),
             " ".join(sorted(str(one["type"]) for one in self._interventions.values())),
-            " ".join(str(one) for one in (value.get("event"), *_list(value.get("event_types"))) if one),
+            value.get("event"),
+            " ".join(str(one) for one in _list(value.get("event_types"))),
             " ".join(hurt),
+            value.get("negligible_decision") == "negligible",
             " ".join(incidents.complete(value)),
             len(statutory.missing),
             value.get("signed_at") is not None,
@@ -418,19 +428,23 @@ class _Incident:
     def interventions(self) -> list[tuple[object, ...]]:
         value, record = self._value, self._record
         rows: list[tuple[object, ...]] = []
+        if not incidents.restrictive(value):
+            return rows  # judged negligible, or a near miss: on the record, but not counted
         for row, one in self._interventions.items():
             started_at = one.get("started_at") or value.get("started_at")
+            ended_at = one.get("ended_at")
             rows.append(
                 (
                     record.ent,
                     row,
                     record.ward,
                     str(started_at)[:10] if started_at else None,
+                    str(ended_at)[:10] if ended_at else None,
                     one["type"],
-                    value.get("patient"),
                     minute(started_at),
-                    minute(one.get("ended_at")),
+                    minute(ended_at),
                     one.get("minutes"),
+                    one.get("care_plan_seen"),
                     record.voided,
                 )
             )

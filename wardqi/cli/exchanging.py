@@ -1,0 +1,257 @@
+"""Commands that move and read figures: export, import, bundle inspect, load, measures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wardqi.cli import shared
+from wardqi.cli.shared import FILE, STORE, answer, json_option, opened, passphrase_option, progress
+
+if TYPE_CHECKING:
+    from wardqi.services.desk import Desk
+    from wardqi.services.exchange import Taken
+    from wardqi.services.measuring import Measured
+
+
+@click.command("export")
+@click.argument("store", type=STORE)
+@click.option("--to", "to", type=STORE, required=True, help="Folder for the bundle.")
+@click.option(
+    "--all", "everything", is_flag=True, help="A bundle of everything, not only what is unconfirmed."
+)
+@passphrase_option
+@json_option
+def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None, as_json: bool) -> None:
+    """Make the next bundle for the paired hub; on a hub, a receipt for every ward it has heard from."""
+    from wardqi.services import exchange
+
+    with opened(store, passphrase_file) as session, session.desk() as desk:
+        if desk.store.profile == "hub":
+            made = [exchange.receipt(desk, to, ward) for ward in exchange.heard_from(desk)]
+        else:
+            made = exchange.export(desk, to, everything)
+    values = {
+        "bundles": [
+            {"file": str(one.path), "number": one.number, "changes": one.changes, "id": one.id}
+            for one in made
+        ]
+    }
+    answer(
+        values, as_json, *[f"Bundle {one.number:05d} made: {one.changes} changes, {one.path}" for one in made]
+    )
+
+
+@click.command("import")
+@click.argument("store", type=STORE)
+@click.argument("files", type=FILE, nargs=-1, required=True)
+@passphrase_option
+@json_option
+@click.pass_context
+def import_(
+    ctx: click.Context, store: Path, files: tuple[Path, ...], passphrase_file: Path | None, as_json: bool
+) -> None:
+    """Take bundles or receipts; each file on its own, a bad one does not stop the good ones."""
+    from wardqi.services import exchange
+
+    results = []
+    with opened(store, passphrase_file) as session, progress("Taking bundles", hidden=as_json) as report:
+        with session.desk() as desk:
+            for number, path in enumerate(files):
+                report(number, len(files))
+                results.append(_taken(exchange.take(desk, path)))
+        session.follow_recovery()
+    lines = [f"{one['file']}: {one['state']}{_detail(one)}" for one in results]
+    answer({"files": results}, as_json, *lines)
+    if any(one["state"] == "refused" for one in results):
+        refused = [one for one in results if one["state"] == "refused"]
+        click.echo(" ".join(str(one["reason"]) for one in refused[:1]), err=True)
+        ctx.exit(1)
+
+
+def _taken(taken: Taken) -> dict[str, object]:
+    return {
+        "file": str(taken.path),
+        "state": taken.state,
+        "reason": taken.sentence,
+        "new": taken.new,
+        "changed": taken.changed,
+        "same": taken.same,
+        "conflicts": taken.conflicts,
+        "gaps": {rep: [list(gap) for gap in gaps] for rep, gaps in taken.gaps.items()},
+        "newer": taken.newer,
+    }
+
+
+def _detail(one: dict[str, object]) -> str:
+    if one["state"] == "accepted":
+        return f", {one['new']} new, {one['changed']} changed, {one['same']} already here"
+    return f". {one['reason']}" if one["reason"] else ""
+
+
+@click.group("bundle")
+def bundle() -> None:
+    """Look at bundle files."""
+
+
+@bundle.command("inspect")
+@click.argument("file", type=FILE)
+@click.option("--store", type=STORE, help="A store that can open it, to say more. Nothing is imported.")
+@passphrase_option
+@json_option
+def inspect(file: Path, store: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
+    """Say what a bundle shows; with a store that can open it, its sender, number and contents."""
+    from wardqi.services import exchange
+
+    seen = exchange.peek(file)
+    values: dict[str, object] = {
+        "file": str(file),
+        "age": True,
+        "size": seen.size,
+        "recipients_about": seen.recipients,
+        "opened": False,
+    }
+    lines = [f"An age file of {seen.size} bytes for about {seen.recipients} recipients."]
+    if store is None:
+        lines.append("Sender, number and signature need a key: name a store with --store.")
+    else:
+        with opened(store, passphrase_file) as session, session.desk() as desk:
+            found = exchange.inspect(desk, file)
+        if found.arrived is None or found.plan is None:
+            raise shared.Refused(found.sentence)
+        manifest = found.arrived.manifest
+        values |= {
+            "opened": True,
+            "signature": "valid",
+            "sender": found.sender,
+            "kind": manifest.kind,
+            "number": manifest.bseq,
+            "id": manifest.id,
+            "ranges": {rep: list(span) for rep, span in manifest.ranges.items()},
+            "changes": manifest.n,
+            "new": len(found.plan.new),
+            "same": found.plan.same,
+            "state": found.state,
+        }
+        lines.append(
+            f"Made by {found.sender}: {manifest.kind} number {manifest.bseq}, signature valid,"
+            f" {manifest.n} changes, {len(found.plan.new)} new here."
+        )
+    answer(values, as_json, *lines)
+
+
+@click.command("load")
+@click.argument("store", type=STORE)
+@click.argument("file", type=FILE)
+@click.option("--mapping", type=FILE, required=True, help="A JSON file that says what the columns mean.")
+@click.option("--dry-run", is_flag=True, help="Only say what each row would do.")
+@click.option("--bad", "bad_file", type=FILE, help="Where rows that are set aside go; else beside FILE.")
+@passphrase_option
+@json_option
+def load(
+    store: Path,
+    file: Path,
+    mapping: Path,
+    dry_run: bool,
+    bad_file: Path | None,
+    passphrase_file: Path | None,
+    as_json: bool,
+) -> None:
+    """Bring figures from another system into a hub; rows that cannot be understood go to a file."""
+    from wardqi.services import loading
+
+    columns = loading.read_mapping(mapping)
+    with opened(store, passphrase_file) as session, progress("Loading", hidden=as_json) as report:
+        with session.desk() as desk:
+            plan = loading.plan(desk, file, columns, report)
+            if not dry_run:
+                loading.apply(desk, plan, report)
+    target = None
+    if plan.bad:
+        target = bad_file or file.with_name(f"{file.stem}-not-loaded.csv")
+        loading.write_bad_rows(plan, target)
+    values = {
+        "rows": plan.rows,
+        "series": plan.series,
+        "new": plan.new,
+        "changed": plan.changed,
+        "same": plan.same,
+        "hidden": plan.hidden,
+        "bad": len(plan.bad),
+        "bad_file": str(target) if target else None,
+        "loaded": not dry_run,
+    }
+    done = "Would load" if dry_run else "Loaded"
+    lines = [
+        f"{done} {plan.rows - len(plan.bad)} of {plan.rows} rows: {plan.new} new, {plan.changed} changed,"
+        f" {plan.same} already here ({plan.hidden} hidden by the publisher)."
+    ]
+    if target:
+        lines.append(f"{len(plan.bad)} rows were set aside with the reason: {target}")
+    answer(values, as_json, *lines)
+
+
+@click.command("measures")
+@click.argument("hub", type=STORE)
+@passphrase_option
+@json_option
+def measures(hub: Path, passphrase_file: Path | None, as_json: bool) -> None:
+    """Every measure, ward and month: numerator, denominator, value, completeness."""
+    from wardqi.services import measuring
+
+    with opened(hub, passphrase_file) as session, session.desk() as desk:
+        rows = [*_measured(measuring.measure_all(desk)), *_outside(desk)]
+    lines = [
+        f"{row['ward']}\t{row['measure']}\t{row['month']}\t{row['value']}\t{row['completeness']}"
+        for row in rows
+    ]
+    answer({"measures": rows}, as_json, *lines)
+
+
+def _measured(found: Sequence[Measured]) -> list[dict[str, object]]:
+    return [
+        {
+            "ward": one.ward_name,
+            "ward_id": one.ward,
+            "measure": one.measure.id,
+            "name": one.measure.name,
+            "national": one.measure.national,
+            "counts": one.measure.counts,
+            "month": point.period.start.isoformat()[:7],
+            "numerator": point.numerator,
+            "denominator": point.denominator,
+            "value": point.value,
+            "completeness": round(point.reporting.share, 4),
+            "reporting": point.reporting.state,
+            "source": "records",
+        }
+        for one in found
+        for point in one.points
+    ]
+
+
+def _outside(desk: Desk) -> list[dict[str, object]]:
+    from wardqi.services import measuring
+
+    return [
+        {
+            "ward": provider,
+            "ward_id": None,
+            "measure": measuring.PEOPLE_RESTRAINED + "_rate",
+            "name": "People restrained per 1,000 bed days",
+            "national": "MHS76",
+            "counts": "people",
+            "month": one.month.isoformat()[:7],
+            "numerator": one.numerator,
+            "denominator": one.denominator,
+            "value": one.rate,
+            "completeness": 0.0 if one.rate is None else 1.0,
+            "reporting": "hidden" if one.hidden else "none" if one.rate is None else "full",
+            "source": "outside",
+        }
+        for provider, months in measuring.outside_rates(desk).items()
+        for one in months
+    ]

@@ -1,0 +1,144 @@
+"""What every command shares: passphrases, sentences for what went wrong, JSON answers, progress, the data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import click
+import platformdirs
+
+from wardqi.app import problems
+from wardqi.services.access import Session
+from wardqi.text import QT_TRANSLATE_NOOP, say
+
+CONTEXT = "Command line"
+VARIABLE = "WARDQI_PASSPHRASE"
+
+SENTENCES = {
+    "passphrase_file": QT_TRANSLATE_NOOP(
+        "Command line", "The passphrase file {path} could not be read. Nothing was changed."
+    ),
+    "no_passphrase": QT_TRANSLATE_NOOP(
+        "Command line",
+        "A passphrase is needed: give --passphrase-file, set WARDQI_PASSPHRASE, or run this at a terminal.",
+    ),
+    "broke": QT_TRANSLATE_NOOP(
+        "Command line", "Something in WardQI broke ({kind}). What was saved before is safe. Please report it."
+    ),
+    "not_allowed": QT_TRANSLATE_NOOP(
+        "Command line",
+        "This person's role may not do that. Nothing was changed. Ask a ward manager or QI lead.",
+    ),
+    "stopped": QT_TRANSLATE_NOOP("Command line", "Stopped. Nothing of the unfinished step was kept."),
+    "not_empty": QT_TRANSLATE_NOOP(
+        "Command line", "The folder {path} is not empty. Nothing was changed. Choose a new folder."
+    ),
+    "folder": QT_TRANSLATE_NOOP(
+        "Command line", "The folder or file {path} cannot be used ({why}). Nothing was changed."
+    ),
+}
+
+STORE = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path)
+passphrase_option = click.option(
+    "--passphrase-file", type=FILE, help="A file whose first line is the passphrase."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
+
+
+class Refused(click.ClickException):
+    """A refused or failed job: one plain sentence on stderr, exit code 1."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentence alone."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def refused(code: str, **places: object) -> Refused:
+    """The sentence of that code as an error to raise."""
+    return Refused(say(CONTEXT, SENTENCES[code], **places))
+
+
+class Guarded(click.Group):
+    """Turns every fault into one sentence and an exit code; a traceback is never shown."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; faults of the world and refusals become Refused, faults of ours a reference."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            raise refused("stopped") from None
+        except FileExistsError as error:
+            raise refused("not_empty", path=error.args[0] if error.args else "") from None
+        except OSError as error:
+            raise refused("folder", path=error.filename or "", why=error.strerror or "") from None
+        except Exception as error:
+            message = problems.message(error)
+            if message is not None:
+                raise Refused(message.sentence()) from None
+            if os.environ.get("WARDQI_DEBUG") == "1":
+                raise
+            raise refused("broke", kind=type(error).__name__) from None
+
+
+def passphrase(file: Path | None, *, confirm: bool = False) -> str:
+    """The passphrase from a file, the variable, or the person; never from an argument."""
+    if file is not None:
+        try:
+            return file.read_text(encoding="utf-8").splitlines()[0].rstrip("\r\n")
+        except (OSError, UnicodeDecodeError, IndexError):
+            raise refused("passphrase_file", path=file) from None
+    given = os.environ.get(VARIABLE)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise refused("no_passphrase")
+    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirm, err=True))
+
+
+@contextmanager
+def opened(store: Path, file: Path | None) -> Iterator[Session]:
+    """A store unlocked for one command, locked again afterwards."""
+    from wardqi.services import access
+
+    session = access.unlock(store, passphrase(file))
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def answer(values: Mapping[str, object], as_json: bool, *lines: str) -> None:
+    """One JSON object, or the lines for a person."""
+    if as_json:
+        click.echo(json.dumps(values, ensure_ascii=False))
+    else:
+        for line in lines:
+            click.echo(line)
+
+
+@contextmanager
+def progress(label: str, *, hidden: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal and nothing when piped; the function is told part and whole."""
+    if hidden or not sys.stderr.isatty():
+        yield lambda done, total: None
+        return
+    with click.progressbar(length=100, label=label, file=sys.stderr) as bar:
+
+        def report(done: int, total: int) -> None:
+            bar.update(max(0, round(100 * done / max(total, 1)) - bar.pos))
+
+        yield report
+
+
+def data_folder(name: str) -> Path:
+    """Where the window keeps a store when no folder is named: this computer's own, never a roaming one."""
+    return Path(platformdirs.user_data_dir("WardQI", appauthor=False, roaming=False)) / name

@@ -1,0 +1,453 @@
+"""What happens on an invented ward: a seeded stream of days, believable and the same for the same seed.
+
+Incidents are Poisson with a mean that itself varies (so counts are clumped, as real ones are), more in
+the afternoon and evening and at weekends, with one patient who may drive a cluster.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Europe/London")
+BEDS = 18
+_HOURS = (3, 2, 2, 2, 1, 1, 2, 4, 5, 6, 6, 6, 7, 7, 8, 9, 10, 10, 9, 9, 8, 7, 5, 4)
+_WEEKDAYS = (1.0, 0.95, 0.95, 1.0, 1.05, 1.1, 1.1)
+_CLUMPING = 6.0
+"""Shape of the gamma that the monthly mean is drawn from; the smaller, the more clumped."""
+
+SHIFTS = (("early", 7), ("late", 14), ("night", 21))
+_TYPES = (("07", 30), ("08", 14), ("09", 16), ("10", 8), ("11", 10), ("12", 3), ("13", 4), ("01", 3))
+_REASONS = (("10", 60), ("11", 18), ("13", 9), ("16", 4), ("17", 3), ("19", 4), ("14", 2))
+_PLACES = (
+    ("lounge", 24),
+    ("corridor", 22),
+    ("bedroom", 20),
+    ("dining", 9),
+    ("clinic", 7),
+    ("garden", 6),
+    ("extra_care", 6),
+)
+_BEFORE = (
+    "request_refused",
+    "leave_cancelled",
+    "waiting",
+    "limit_setting",
+    "symptoms",
+    "noise_crowding",
+    "conflict_patient",
+    "medicine_refused",
+    "call_or_visit",
+    "smoking",
+)
+_TRIED = ("talk_down", "one_to_one", "choice", "space", "sensory", "walk", "change_of_staff", "own_plan")
+_SAID = (
+    "Was pacing and shouting after being told the garden was closed. Staff tried to talk in a quiet place first.",
+    "Went towards another patient with a raised fist. Two staff held the arms and walked to the lounge chair.",
+    "Tried to leave through the ward entrance when a visitor came in.",
+    "Head-banging in the bedroom, did not answer when spoken to. Held until calm.",
+    "Upset after a telephone call. Threw a cup; nobody was hit.",
+    "Declined medicine and pushed the trolley. The team stepped back and tried again later.",
+    "Asked several times for leave that had been cancelled for lack of staff.",
+)
+_FIRST = (
+    "Asha",
+    "Ben",
+    "Carys",
+    "Dele",
+    "Ewa",
+    "Farid",
+    "Gwen",
+    "Hamza",
+    "Isla",
+    "Jon",
+    "Kofi",
+    "Lena",
+    "Marek",
+    "Nia",
+    "Owen",
+    "Priya",
+    "Quentin",
+    "Rosa",
+    "Sunil",
+    "Tess",
+    "Umar",
+    "Vera",
+    "Will",
+    "Xin",
+    "Yusuf",
+    "Zoe",
+)
+_LAST = (
+    "Abbott",
+    "Bakare",
+    "Cole",
+    "Dhillon",
+    "Evans",
+    "Fox",
+    "Grant",
+    "Hughes",
+    "Iqbal",
+    "Jarvis",
+    "Khan",
+    "Lowe",
+    "Murphy",
+    "Nowak",
+    "Okoro",
+    "Price",
+    "Quinn",
+    "Reid",
+    "Shah",
+    "Turner",
+)
+_ETHNIC = (
+    ("A", 52),
+    ("B", 3),
+    ("C", 6),
+    ("D", 4),
+    ("F", 2),
+    ("H", 5),
+    ("J", 5),
+    ("M", 9),
+    ("N", 8),
+    ("R", 2),
+    ("Z", 4),
+)
+_PROMPTS = (
+    "opening",
+    "yesterday",
+    "days_since",
+    "last_24h",
+    "next_24h",
+    "physical_health",
+    "staffing",
+    "environment",
+    "activities",
+    "patient_voice",
+    "wellbeing",
+    "good_thing",
+    "todays_test",
+    "actions",
+)
+_ACTIONS = (
+    "Plan an evening activity with the peer worker",
+    "Tell people about cancelled leave before noon",
+    "Ask estates to mend the garden door",
+    "Read the calm-down plan with the person in bed 7",
+    "Ask the doctor to review as-needed medicine",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """What one ward's story is.
+
+    `level` is the mean of incidents with force a month. From month `better_from` (counted from 0) the
+    mean is 25% lower, really. `alarm` is a month that is high by chance alone. `silent` is a month in
+    which nobody reported. `driver` from and to months in which one patient is in most incidents.
+    """
+
+    name: str
+    level: float
+    better_from: int | None = None
+    alarm: int | None = None
+    silent: int | None = None
+    driver: tuple[int, int] | None = None
+    ward_type: str = "acute"
+
+
+PLOTS = (
+    Plot("Kestrel", 10.0, better_from=8, alarm=3, silent=5),
+    Plot("Heron", 12.0, better_from=10),
+    Plot("Maple", 7.0, alarm=15, driver=(13, 15), ward_type="picu"),
+    Plot("Linnet", 9.0, silent=6),
+    Plot("Alder", 6.0, driver=(4, 6)),
+    Plot("Plover", 14.0, ward_type="picu"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """An invented patient; `key` is how the story names them."""
+
+    key: int
+    values: dict[str, object]
+    admitted: date
+    left: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that is recorded of one day; times are aware local time."""
+
+    day: date
+    admitted: tuple[Patient, ...]
+    incidents: tuple[dict[str, object], ...]
+    quiet: tuple[str, ...]
+    occupied: int | None
+    huddle: dict[str, object] | None
+    actions: tuple[dict[str, object], ...] = field(default=())
+
+
+class Story:
+    """The days of one ward from `first` for `months` months, up to and including `last`."""
+
+    def __init__(self, plot: Plot, seed: int, first: date, months: int, last: date) -> None:
+        self._plot, self._first, self._months, self._last = plot, first, months, last
+        self._chance = random.Random(f"{seed}/{plot.name}")  # noqa: S311 - invented data, not secrets
+        self._patients: list[Patient] = []
+        self._present: list[Patient] = []
+
+    def days(self) -> Iterator[Day]:
+        """Each day in order. Areas are given by kind under "area"; the patient by key under "patient"."""
+        month, mean = -1, 0.0
+        day = self._first
+        while day <= self._last:
+            index = (day.year - self._first.year) * 12 + day.month - self._first.month
+            if index != month:
+                month, mean = index, self._mean(index)
+            yield self._day(day, month, mean)
+            day += timedelta(days=1)
+
+    def _mean(self, month: int) -> float:
+        level = self._plot.level
+        if self._plot.better_from is not None and month >= self._plot.better_from:
+            level *= 0.75
+        clumped = self._chance.gammavariate(_CLUMPING * 3, level / (_CLUMPING * 3))
+        return level * 1.9 if month == self._plot.alarm else clumped
+
+    def _day(self, day: date, month: int, mean: float) -> Day:
+        admitted = self._admit(day)
+        silent = month == self._plot.silent
+        expected = mean / 30.4 * _WEEKDAYS[day.weekday()]
+        incidents = [] if silent else [self._incident(day, month) for _ in range(self._poisson(expected))]
+        others = [] if silent else [self._other(day) for _ in range(self._poisson(0.12))]
+        incidents.sort(key=lambda one: str(one["started_at"]))
+        busy = {_shift_of(str(one["started_at"])) for one in incidents}
+        quiet = (
+            ()
+            if silent
+            else tuple(name for name, _ in SHIFTS if name not in busy and self._chance.random() < 0.97)
+        )
+        huddle, actions = (None, ()) if silent else self._huddle(day)
+        return Day(day, admitted, (*incidents, *others), quiet, len(self._present), huddle, actions)
+
+    def _admit(self, day: date) -> tuple[Patient, ...]:
+        self._present = [one for one in self._present if one.left is None or one.left > day]
+        wanted = BEDS - self._chance.choice((0, 0, 1, 1, 2))
+        came = []
+        while len(self._present) < wanted:
+            patient = self._patient(day)
+            came.append(patient)
+            self._patients.append(patient)
+            self._present.append(patient)
+        return tuple(came)
+
+    def _patient(self, day: date) -> Patient:
+        chance = self._chance
+        first, last = chance.choice(_FIRST), chance.choice(_LAST)
+        born = date(day.year - chance.randint(19, 63), chance.randint(1, 12), chance.randint(1, 28))
+        stay = round(chance.gammavariate(2.0, 32.0)) + 4
+        left = day + timedelta(days=stay)
+        key = len(self._patients)
+        return Patient(
+            key,
+            {
+                "name": f"{first} {last}",
+                "initials": first[0] + last[0],
+                "birth_date": born.isoformat(),
+                "nhs_number": _nhs_number(chance),
+                "local_id": f"{self._plot.name[:3].upper()}{key:05d}",
+                "ethnic_category": self._pick(_ETHNIC),
+                "gender": chance.choice(("1", "2", "1", "2", "1", "2", "3")),
+                "ld_status": "5" if chance.random() < 0.9 else "1",
+                "autism_status": "5" if chance.random() < 0.85 else "2",
+                "legal_status": self._pick((("03", 50), ("02", 35), ("01", 15))),
+            },
+            day,
+            left if left <= self._last else None,
+        )
+
+    def _incident(self, day: date, month: int) -> dict[str, object]:
+        chance = self._chance
+        start = self._moment(day)
+        rows, at = {}, start
+        kinds = [self._pick(_TYPES)]
+        if chance.random() < 0.3:
+            kinds.append("09")
+        if chance.random() < 0.26:
+            kinds.append("14")
+        if chance.random() < 0.07:
+            kinds.append("05")
+        hurt = "yes" if chance.random() < 0.06 else "no"
+        for kind in kinds:
+            minutes = self._minutes(kind)
+            end = _later(at, minutes)
+            rows[f"{chance.getrandbits(32):08x}"] = {
+                "type": kind,
+                "started_at": _text(at),
+                "ended_at": _text(end),
+                "in_care_plan": self._pick((("yes", 45), ("no", 35), ("no_plan", 20))),
+                "injury_patient": hurt,
+                "injury_staff": "no",
+            }
+            at = end if kind != "14" else _later(at, 2)
+        return {
+            "event": "restrictive",
+            "started_at": _text(start),
+            "area": self._pick(_PLACES),
+            "patient": self._who(month),
+            "reason": self._pick(_REASONS),
+            "hurt_patient": hurt,
+            "hurt_staff": "yes" if chance.random() < 0.05 else "no",
+            "hurt_other": "no",
+            "interventions": rows,
+            "antecedents": sorted(chance.sample(_BEFORE, chance.choice((1, 1, 2)))),
+            "deescalation": {
+                f"{chance.getrandbits(32):08x}": {
+                    "method": way,
+                    "result": chance.choice(("tried", "helped", "tried")),
+                }
+                for way in chance.sample(_TRIED, chance.choice((1, 2, 2, 3)))
+            },
+            "narrative": chance.choice(_SAID),
+            "outcomes": [chance.choice(("settled", "one_to_one", "settled"))],
+            "death": "no",
+            "serious_injury": "no",
+        }
+
+    def _other(self, day: date) -> dict[str, object]:
+        chance = self._chance
+        event = chance.choice(("near_miss", "good_catch", "other"))
+        values: dict[str, object] = {
+            "event": event,
+            "started_at": _text(self._moment(day)),
+            "event_types": [chance.choice(("threats", "attempted_assault", "damage"))],
+            "narrative": "Noticed early and talked it through together; it went no further.",
+        }
+        if event == "other":
+            values["area"] = self._pick(_PLACES)
+        return values
+
+    def _huddle(self, day: date) -> tuple[dict[str, object] | None, tuple[dict[str, object], ...]]:
+        chance = self._chance
+        if day.weekday() >= 5:
+            return None, ()
+        planned = datetime.combine(day, time(9, 15), ZONE)
+        common: dict[str, object] = {
+            "date": day.isoformat(),
+            "shift": "early",
+            "planned_at": _text(planned),
+            "checklist": "mental_health_ward",
+            "checklist_version": 1,
+        }
+        if chance.random() < 0.08:
+            return {**common, "not_held_reason": chance.choice(("incident", "staffing", "no_lead"))}, ()
+        late = chance.choice((0, 0, 0, 1, 2, 4, 9))
+        length = max(5, round(chance.gauss(11, 2.5)))
+        started = planned + timedelta(minutes=late)
+        raised = chance.random() < 0.25
+        answers = {
+            f"{index:08x}": {
+                "prompt": prompt,
+                "answer": "concern"
+                if raised and prompt == "next_24h"
+                else "yes"
+                if prompt in ("opening", "yesterday")
+                else "no_action",
+            }
+            for index, prompt in enumerate(_PROMPTS)
+        }
+        huddle: dict[str, object] = {
+            **common,
+            "started_at": _text(started),
+            "ended_at": _text(started + timedelta(minutes=length)),
+            "minutes": length,
+            "on_time": late <= 5,
+            "lead_role": chance.choice(("ward_manager", "shift_lead", "registered_nurse")),
+            "answers": answers,
+            "attendance": {
+                f"{index:08x}": {"role": role, "count": chance.choice((1, 1, 2))}
+                for index, role in enumerate(
+                    ("registered_nurse", "health_care_assistant", "doctor", "activity_worker")
+                )
+            },
+            "good_thing": chance.choice(
+                (
+                    "The garden group was full.",
+                    "Night staff sat up with someone who could not sleep.",
+                    "A calm handover.",
+                )
+            ),
+        }
+        actions = ()
+        if raised:
+            due = day + timedelta(days=chance.choice((1, 2, 3)))
+            done = chance.random() < 0.8 and due < self._last
+            actions = (
+                {
+                    "what": chance.choice(_ACTIONS),
+                    "owner_role": chance.choice(
+                        ("shift_lead", "registered_nurse", "activity_worker", "doctor")
+                    ),
+                    "raised_on": day.isoformat(),
+                    "due": due.isoformat(),
+                    "source": "huddle",
+                    "status": "done" if done else "open",
+                    **({"closed_on": due.isoformat(), "result_code": "worked"} if done else {}),
+                },
+            )
+        return huddle, actions
+
+    def _who(self, month: int) -> int:
+        driver = self._plot.driver
+        if driver and driver[0] <= month <= driver[1] and self._chance.random() < 0.6:
+            return self._present[0].key
+        # A few people are in most incidents, as on any ward.
+        weights = [1.0 / (1 + (one.key * 7919) % 9) for one in self._present]
+        return self._chance.choices(self._present, weights)[0].key
+
+    def _moment(self, day: date) -> datetime:
+        hour = self._chance.choices(range(24), _HOURS)[0]
+        return datetime.combine(day, time(hour, self._chance.randrange(60)), ZONE)
+
+    def _minutes(self, kind: str) -> int:
+        middle = {"14": 3.0, "05": 110.0, "08": 4.0}.get(kind, 7.0)
+        return max(1, round(self._chance.lognormvariate(math.log(middle), 0.6)))
+
+    def _poisson(self, mean: float) -> int:
+        limit, product, count = math.exp(-mean), self._chance.random(), 0
+        while product > limit:
+            product *= self._chance.random()
+            count += 1
+        return count
+
+    def _pick(self, weighted: tuple[tuple[str, int], ...]) -> str:
+        return self._chance.choices([one for one, _ in weighted], [weight for _, weight in weighted])[0]
+
+
+def _nhs_number(chance: random.Random) -> str:
+    """A number of the range set aside for tests (beginning 999), with a right check digit."""
+    while True:
+        digits = "999" + f"{chance.randrange(10**6):06d}"
+        check = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(digits)) % 11
+        if check != 10:
+            return digits + str(check % 11)
+
+
+def _shift_of(moment: str) -> str:
+    hour = int(moment[11:13])
+    return "early" if 7 <= hour < 14 else "late" if 14 <= hour < 21 else "night"
+
+
+def _later(at: datetime, minutes: int) -> datetime:
+    """Real minutes later, also across a clock change."""
+    return (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(ZONE)
+
+
+def _text(at: datetime) -> str:
+    return at.isoformat(timespec="minutes")
