@@ -129,6 +129,26 @@ class Workspace(QObject):
         """Read: as `do`, beside whatever else runs; nothing is announced as changed."""
         return self._run(fn, args, done, failed, "", progress, writes=False)
 
+    def tend(
+        self,
+        fn: Service,
+        *args: object,
+        done: Slot | None = None,
+        failed: Slot | None = None,
+        changes: str = "",
+    ) -> Job:
+        """As `do`, for what concerns the store as a whole, such as a backup: `fn(session, *args)`."""
+        job = self._job(done, failed, changes)
+        door, uid = self._door, self.person.uid
+
+        def work() -> object:
+            person = door.person
+            if person is None or person.uid != uid:
+                raise Stopped
+            return fn(door, *args)
+
+        return self._jobs.write(job, work)
+
     def did(self, said: str, undo: Service, *args: object, changes: str = "") -> None:
         """Say what was saved, and offer `undo(desk, *args)` for ten seconds and by Ctrl+Z after that.
 
@@ -183,9 +203,7 @@ class Workspace(QObject):
         *,
         writes: bool,
     ) -> Job:
-        job = self._jobs.job(done=done, failed=failed or self._explain)
-        if changes:
-            _Change(self, job, changes)
+        job = self._job(done, failed, changes)
         door, uid = self._door, self.person.uid
 
         def work() -> object:
@@ -197,6 +215,12 @@ class Workspace(QObject):
                 return fn(desk, *args)
 
         return (self._jobs.write if writes else self._jobs.read)(job, work)
+
+    def _job(self, done: Slot | None, failed: Slot | None, changes: str) -> Job:
+        job = self._jobs.job(done=done, failed=failed or self._explain)
+        if changes:
+            _Change(self, job, changes)
+        return job
 
     def _explain(self, error: Exception) -> None:
         if isinstance(error, Stopped) or self._door.person is None:

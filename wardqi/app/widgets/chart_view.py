@@ -1,8 +1,8 @@
 """Shows a chart: its sentence first, then the picture, with every point in reach of the keyboard.
 
 Left and right step through the points and say each one; Home and End go to the ends; T shows the same
-points as a table; Enter asks why a point is marked. The picture is a matplotlib figure that somebody else
-drew; nothing of matplotlib is imported here.
+points as a table; Enter asks why a point is marked. The picture is drawn elsewhere, off the window's
+thread; `wanted` asks for a new one when the size, the theme or the text size has changed.
 """
 
 from __future__ import annotations
@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,27 +21,40 @@ from wardqi.app.widgets.words import Words, tip
 
 _SETTLE_MS = 120
 _MOST_LINES = 2_000
+_POINTS_PER_INCH = 96
 
 
-class Canvas(Protocol):
-    """What a drawing canvas of matplotlib offers."""
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a picture is drawn for: its size in inches, and dots to the inch."""
 
-    def draw(self) -> None:
-        """Draw the figure."""
-
-    def buffer_rgba(self) -> memoryview:
-        """The drawn pixels, four bytes each."""
+    wide: float
+    high: float
+    dpi: float
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One point: `words` as it is announced, `cells` as its row of the table, and its place in the data
-    units of the figure's first axes (`y` None where the value is missing)."""
+    """One point: `words` as it is announced, `cells` as its row of the table."""
 
     words: str
     cells: tuple[str, ...]
-    x: float
-    y: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawn chart. `places` are of the points, as fractions of its width from the left and of its
+    height from the top; None where a point is not drawn."""
+
+    image: QImage
+    places: tuple[tuple[float, float] | None, ...] = ()
+
+
+def paper(widget: QWidget, least: tuple[float, float] = (1.0, 1.0)) -> Paper:
+    """The paper that fills a widget, at least so many inches wide and high; text follows the text size."""
+    inch = _POINTS_PER_INCH * theme.scale()
+    wide, high = max(widget.width() / inch, least[0]), max(widget.height() / inch, least[1])
+    return Paper(wide, high, inch * widget.devicePixelRatioF())
 
 
 class ChartView(QWidget):
@@ -51,6 +63,7 @@ class ChartView(QWidget):
     asked_why = Signal(int)
     announced = Signal(str)
     stepped = Signal(int)
+    wanted = Signal()
 
     def __init__(self, name: str, headers: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +73,7 @@ class ChartView(QWidget):
         self.picture.stepped.connect(self._stepped)
         self.picture.why.connect(self._why)
         self.picture.table_wanted.connect(self._turn)
+        self.picture.wanted.connect(self.wanted)
         self._name, self._headers = name, tuple(headers)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.picture)
@@ -80,22 +94,30 @@ class ChartView(QWidget):
         rows.addWidget(self._stack, 1)
         rows.addLayout(foot)
 
-    def set_chart(self, figure: Any, sentence: str, points: Sequence[ChartPoint]) -> None:
-        """Show a figure (a matplotlib Figure with an Agg canvas) and what can be said about it."""
+    def set_chart(self, sentence: str, points: Sequence[ChartPoint]) -> None:
+        """What can be said about a chart whose drawing follows; the picture of the one before is gone."""
         self._points = tuple(points)
         self.sentence.setText(sentence)
         self.said.setText(self.tr("Left and right arrows step through the points. T shows the table."))
-        self.picture.set_figure(figure, sentence, self._points)
+        self.button.setVisible(bool(self._points))
+        self.said.setVisible(bool(self._points))
+        self.picture.set_points(sentence, self._points)
         if self._table is not None:
             self._table.show_page(self._points)
         self._show_table(False)
 
+    def set_drawing(self, drawing: Drawing | None) -> None:
+        """Show the picture; the point the keyboard is on stays."""
+        self.picture.set_drawing(drawing)
+
+    def paper(self) -> Paper:
+        """What to draw for now."""
+        return paper(self.picture, (3.4, 2.2))
+
     def clear(self, sentence: str = "") -> None:
         """Show no chart, only a sentence."""
-        self._points = ()
-        self.sentence.setText(sentence)
-        self.said.setText("")
-        self.picture.set_figure(None, sentence, ())
+        self.set_chart(sentence, ())
+        self.set_drawing(None)
 
     @property
     def at(self) -> int:
@@ -151,11 +173,12 @@ def _cell(at: int, point: ChartPoint) -> str:
 
 
 class _Picture(QWidget):
-    """The drawn figure. It redraws itself at the widget's own size, sharp on every display."""
+    """The drawn picture, stretched until a new one of the right size has come."""
 
     stepped = Signal(int)
     why = Signal()
     table_wanted = Signal()
+    wanted = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -163,25 +186,33 @@ class _Picture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.px(240), theme.px(160))
         self.setAccessibleName(name)
-        self._figure: Any = None
-        self._image: QImage | None = None
+        self._drawing: Drawing | None = None
         self._points: tuple[ChartPoint, ...] = ()
         self.at = -1
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._draw)
+        self._settle.timeout.connect(self.wanted)
 
     def sizeHint(self) -> QSize:
         """A comfortable chart."""
         return QSize(theme.px(720), theme.px(360))
 
-    def set_figure(self, figure: Any, sentence: str, points: tuple[ChartPoint, ...]) -> None:
-        """Show a figure."""
-        self._figure, self._points, self.at = figure, points, -1
+    @property
+    def drawing(self) -> Drawing | None:
+        """What is shown."""
+        return self._drawing
+
+    def set_points(self, sentence: str, points: tuple[ChartPoint, ...]) -> None:
+        """Begin another chart."""
+        self._points, self.at, self._drawing = points, -1, None
         self.setAccessibleDescription(sentence)
-        self._image = None
-        self._draw()
+        self.update()
+
+    def set_drawing(self, drawing: Drawing | None) -> None:
+        """Show a picture of it."""
+        self._drawing = drawing
+        self.update()
 
     def go(self, at: int) -> None:
         """Move to a point."""
@@ -203,7 +234,7 @@ class _Picture(QWidget):
             self.go(0)
         elif key == Qt.Key.Key_End:
             self.go(last)
-        elif key == Qt.Key.Key_T:
+        elif key == Qt.Key.Key_T and self._points:
             self.table_wanted.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.why.emit()
@@ -218,16 +249,22 @@ class _Picture(QWidget):
             self.go(min(places)[1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Redraw once the size has settled; meanwhile the old picture is stretched."""
+        """Ask for a new picture once the size has settled; meanwhile the old one is stretched."""
         super().resizeEvent(event)
         self._settle.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme or text size needs another picture."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_settle"):
+            self._settle.start()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The picture, and a mark round the point the keyboard is on."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._image is not None:
-            painter.drawImage(self.rect(), self._image)
+        if self._drawing is not None:
+            painter.drawImage(self.rect(), self._drawing.image)
         place = dict(self._places()).get(self.at)
         if place is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -237,31 +274,12 @@ class _Picture(QWidget):
                 painter.drawEllipse(place, radius, radius)
         painter.end()
 
-    def _draw(self) -> None:
-        if self._figure is None or self.width() < 2 or self.height() < 2:
-            self._image = None
-            self.update()
-            return
-        ratio = self.devicePixelRatioF()
-        dpi = 96 * ratio * theme.scale()
-        self._figure.set_dpi(dpi)
-        self._figure.set_size_inches(self.width() * ratio / dpi, self.height() * ratio / dpi, forward=False)
-        canvas: Canvas = self._figure.canvas
-        canvas.draw()
-        pixels = canvas.buffer_rgba()
-        tall, wide = pixels.shape[:2] if pixels.shape is not None else (0, 0)
-        self._image = QImage(pixels.tobytes(), wide, tall, wide * 4, QImage.Format.Format_RGBA8888).copy()
-        self.update()
-
     def _places(self) -> list[tuple[int, QPointF]]:
-        """Where each point with a value is drawn, in this widget's own coordinates."""
-        if self._figure is None or self._image is None or not self._figure.axes:
+        """Where each drawn point stands, in this widget's own coordinates."""
+        if self._drawing is None:
             return []
-        axes = self._figure.axes[0]
-        wide, tall = self._image.width(), self._image.height()
-        found = []
-        for at, point in enumerate(self._points):
-            if point.y is not None:
-                x, y = axes.transData.transform((point.x, point.y))
-                found.append((at, QPointF(x / wide * self.width(), (1 - y / tall) * self.height())))
-        return found
+        return [
+            (at, QPointF(place[0] * self.width(), place[1] * self.height()))
+            for at, place in enumerate(self._drawing.places)
+            if place is not None
+        ]
