@@ -152,8 +152,8 @@ def _wards(sheet: Sheet, frame: Frame, placed: Sequence[Unit], look: Look, impro
             continue
         special = "none"
         if state != "inside":
-            good = "high" if improve == "up" else "low"
-            special = "neither" if improve == "neither" else "improvement" if state == good else "concern"
+            # The good side is not called good: fewer recorded is not always fewer.
+            special = "concern" if state == {"down": "high", "up": "low"}.get(improve) else "neither"
         sheet.marks(
             [frame.x(float(u.denominator or 0.0)) for u in chosen],
             [frame.y(float(u.value or 0.0)) for u in chosen],

@@ -302,21 +302,21 @@ REFUSALS: dict[str, str] = {
 
 FUNNELS: dict[str, str] = {
     "too_few": QT_TRANSLATE_NOOP(
-        "Charts", "Only {count} wards: a funnel needs about ten before it can say which stand out."
+        "Charts", "Too few wards to compare ({count}): a funnel needs about ten to say which stand out."
     ),
     "none": QT_TRANSLATE_NOOP(
         "Charts", "No ward stands out: the {count} wards differ from {centre} no more than expected."
     ),
     "high": QT_TRANSLATE_NOOP(
-        "Charts", "{high} of {count} wards lie above the outer limits, further from {centre} than expected."
+        "Charts", "Wards above the outer limits: {high} of {count}, further from {centre} than expected."
     ),
     "low": QT_TRANSLATE_NOOP(
-        "Charts", "{low} of {count} wards lie below the outer limits, further from {centre} than expected."
+        "Charts", "Wards below the outer limits: {low} of {count}, further from {centre} than expected."
     ),
     "both": QT_TRANSLATE_NOOP(
         "Charts",
-        "Of {count} wards, {high} lie above the outer limits and {low} below, "
-        "further from {centre} than expected.",
+        "Wards above the outer limits: {high} of {count}; below them: {low}; "
+        "all further from {centre} than expected.",
     ),
 }
 FUNNEL_STEP = QT_TRANSLATE_NOOP(
