@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wardqi import __version__
-from wardqi.cli import chart, exchanging, shared, stores
+from wardqi.cli import chart, exchanging, stores
 from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress
 
 
@@ -25,8 +25,7 @@ def wardqi(ctx: click.Context, data_dir: Path | None, practice: bool) -> None:
     if ctx.invoked_subcommand is None:
         from wardqi.app.main import run
 
-        folder = data_dir or shared.data_folder("practice" if practice else "ward")
-        ctx.exit(run(folder, practice=practice))
+        ctx.exit(run(data_dir, practice=practice))
 
 
 @wardqi.command("demo")

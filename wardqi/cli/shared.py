@@ -1,4 +1,4 @@
-"""What every command shares: passphrases, sentences for what went wrong, JSON answers, progress, the data folder."""
+"""What every command shares: passphrases, sentences for what went wrong, JSON answers, progress."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import click
-import platformdirs
 
 from wardqi.app import problems
 from wardqi.services.access import Session
@@ -138,7 +137,3 @@ def progress(label: str, *, hidden: bool = False) -> Iterator[Callable[[int, int
 
         yield report
 
-
-def data_folder(name: str) -> Path:
-    """Where the window keeps a store when no folder is named: this computer's own, never a roaming one."""
-    return Path(platformdirs.user_data_dir("WardQI", appauthor=False, roaming=False)) / name

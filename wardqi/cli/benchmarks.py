@@ -1,0 +1,396 @@
+"""WardQI's own benchmark: each figure beside a floor measured in the same run, and how it grows with size.
+
+A floor is the least any program would need for the same thing: a bare window, a commit of the same
+bytes, the same rows inserted without any checks, the `age` command on the same bytes.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import secrets
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from wardqi.bundles import contents, seal
+from wardqi.services import access, exchange, pairing, recording
+from wardqi.services.access import Founding, Session
+from wardqi.services.desk import Desk, moment
+from wardqi.services.practice.story import ZONE
+from wardqi.store import _sqlite, incidents, keys, migrations, outbox
+
+Report = Callable[[int, int], None]
+Result = dict[str, object]
+
+PASSPHRASE = "benchmarks open what they lock"  # noqa: S105 - of stores that live for one run
+IMPORTED = 24_000
+TARGETS: Mapping[str, str] = {
+    "start": "ratio <= 2.0",
+    "memory": "ratio, for information",
+    "unlock": "seconds <= 1",
+    "save": "p95 <= 10 ms, flat with size",
+    "import": "ratio <= 6, linear",
+    "export": "ratio <= 1.5",
+    "search": "p95 <= 100 ms at 200,000",
+}
+
+_BARE = """
+import sys, resource
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication(sys.argv)
+window = QWidget()
+window.resize(1000, 700)
+window.show()
+app.processEvents()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+_OURS = """
+import sys, resource
+from pathlib import Path
+from wardqi.app.main import Program, make_app
+app = make_app()
+program = Program(Path(sys.argv[1]))
+program.start()
+app.processEvents()
+heavy = [name for name in ("matplotlib", "numpy") if name in sys.modules]
+assert not heavy, heavy
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+program.leave()
+"""
+
+
+def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
+    """Measure; gives everything as one object. `only` names benchmarks (see TARGETS), empty for all."""
+    results: list[Result] = []
+    wanted = [name for name in TARGETS if not only or name in only]
+    total = len(sizes) + 2
+    with tempfile.TemporaryDirectory(prefix="wardqi-bench-", ignore_cleanup_errors=True) as place:
+        folder = Path(place)
+        for number, size in enumerate(sizes):
+            report(number, total)
+            with _ward(folder / f"ward-{size}", size) as session:
+                if "save" in wanted:
+                    results.append(_save(session, size))
+                if "search" in wanted:
+                    results.append(_search(session, size))
+            if "unlock" in wanted:
+                results.append(_unlock(folder / f"ward-{size}", size))
+        report(len(sizes), total)
+        if {"start", "memory"} & set(wanted):
+            results += [one for one in _start(folder) if one["name"] in wanted]
+        if {"import", "export"} & set(wanted):
+            largest = min(max(sizes, default=IMPORTED), IMPORTED)
+            for count in sorted({max(1000, largest // 4), IMPORTED if max(sizes) >= 10_000 else largest}):
+                results += [one for one in _exchange(folder / f"x{count}", count) if one["name"] in wanted]
+        report(total, total)
+    return {"version": 1, "cores": os.cpu_count(), "targets": dict(TARGETS), "results": results}
+
+
+def lines(results: Result) -> Iterator[str]:
+    """The results as a person reads them."""
+    found = results["results"]
+    for one in found if isinstance(found, list) else ():
+        figures = ", ".join(f"{key} {value}" for key, value in one.items() if key not in ("name",))
+        yield f"{one['name']}: {figures} (target: {TARGETS[str(one['name'])]})"
+
+
+@contextmanager
+def _ward(folder: Path, size: int) -> Iterator[Session]:
+    """A ward store with so many incidents, recorded through the services, a thousand at a time."""
+    session = access.set_up_ward(folder, Founding("Bench Ward", "Bench Trust", "First Person", PASSPHRASE))
+    try:
+        with session.desk() as desk:
+            for start in range(0, size, 1000):
+                count = min(1000, size - start)
+                recording.log_incidents(desk, [_incident(start + one) for one in range(count)])
+        yield session
+    finally:
+        session.close()
+
+
+def _incident(number: int) -> dict[str, object]:
+    """A typical incident with two interventions and some words."""
+    at = datetime(2021, 1, 1, 8, 0, tzinfo=ZONE) + timedelta(minutes=13 * number)
+    rows = {
+        recording.new_row(): {
+            "type": kind,
+            "started_at": moment(at + timedelta(minutes=5 * place)),
+            "ended_at": moment(at + timedelta(minutes=5 * place + 5)),
+            "in_care_plan": "yes",
+        }
+        for place, kind in enumerate(("07", "09") if number % 3 else ("14",))
+    }
+    return {
+        "event": "restrictive",
+        "started_at": moment(at),
+        "area_kind": ("lounge", "corridor", "bedroom", "garden")[number % 4],
+        "patient_unknown": True,
+        "reason": ("10", "11", "13", "17")[number % 4],
+        "hurt_patient": "no",
+        "hurt_staff": "no",
+        "hurt_other": "no",
+        "interventions": rows,
+        "antecedents": ["leave_cancelled", "waiting"],
+        "narrative": f"Was pacing near the door, then shouted. Talked with for a while; calm by the end. Entry {number}"
+        f" {_WORDS[number % len(_WORDS)]} {_WORDS[number // 7 % len(_WORDS)]}.",
+    }
+
+
+_WORDS = (
+    "garden",
+    "telephone",
+    "visitor",
+    "leave",
+    "medicine",
+    "window",
+    "corridor",
+    "supper",
+    "music",
+    "keys",
+    "shoes",
+)
+
+
+def _save(session: Session, size: int) -> Result:
+    """From finishing the form to the record read back, on a connection of its own as the window does it."""
+
+    def once(number: int) -> None:
+        with session.desk() as desk:
+            recording.log_incident(desk, _incident(10_000_000 + number))
+
+    ours = _times(once, 60)
+    with session.desk() as desk:
+        (op, private) = desk.store.db.execute(
+            "select op, private from change order by rowid desc limit 1"
+        ).fetchone()
+    floor = _times(_commit(session.vault.folder.parent / f"floor-{size}.db", str(op), str(private)), 60)
+    return {
+        "name": "save",
+        "size": size,
+        "p50_ms": _ms(statistics.median(ours)),
+        "p95_ms": _ms(_p95(ours)),
+        "floor_p50_ms": _ms(statistics.median(floor)),
+        "ratio": round(statistics.median(ours) / statistics.median(floor), 2),
+    }
+
+
+def _commit(path: Path, op: str, private: str) -> Callable[[int], None]:
+    key = secrets.token_bytes(32)
+    db = _sqlite.connect(path, key, create=True)
+    with _sqlite.write_tx(db):
+        db.execute("create table floor (op text, private text)")
+
+    def once(_: int) -> None:
+        with _sqlite.write_tx(db):
+            db.execute("insert into floor values (?, ?)", [op, private])
+
+    return once
+
+
+def _search(session: Session, size: int) -> Result:
+    """First page of the list for words typed, a prefix, a filter and none; the floor is one indexed read."""
+    asked = [
+        incidents.Filters(text="garden"),
+        incidents.Filters(text="gar"),
+        incidents.Filters(text="visitor keys"),
+        incidents.Filters(text=f"entry {size // 2}"),
+        incidents.Filters(types=("14",)),
+        incidents.Filters(reason="11", first_day="2021-03-01"),
+        incidents.Filters(),
+    ]
+    with session.desk() as desk:
+        store = desk.store
+        for filters in asked:
+            incidents.page(store, filters)
+        ours = _times(lambda number: _discard(incidents.page(store, asked[number % len(asked)])), 70)
+        floor = _times(
+            lambda number: _discard(
+                store.db.execute("select * from incident where id = ?", [number + 1]).fetchone()
+            ),
+            70,
+        )
+    return {
+        "name": "search",
+        "size": size,
+        "p50_ms": _ms(statistics.median(ours)),
+        "p95_ms": _ms(_p95(ours)),
+        "floor_p50_ms": _ms(statistics.median(floor)),
+        "ratio": round(statistics.median(ours) / max(statistics.median(floor), 1e-6), 1),
+    }
+
+
+def _unlock(folder: Path, size: int) -> Result:
+    """Passphrase to a signed-in person, checks included; the floor is the key derivation alone."""
+
+    def once(_: int) -> None:
+        access.unlock(folder, PASSPHRASE).close()
+
+    def derive(_: int) -> None:
+        keys.unlock(folder, PASSPHRASE).forget()
+
+    ours, floor = _times(once, 3), _times(derive, 3)
+    return {
+        "name": "unlock",
+        "size": size,
+        "seconds": round(statistics.median(ours), 3),
+        "floor_seconds": round(statistics.median(floor), 3),
+        "ratio": round(statistics.median(ours) / statistics.median(floor), 2),
+    }
+
+
+def _start(folder: Path) -> list[Result]:
+    """A process to its first window: the sign-in window of a ward, against a bare one."""
+    if getattr(sys, "frozen", False) or sys.platform == "win32":
+        return []  # needs a Python to start, and how much memory a process took at most
+    home = folder / "start"
+    access.set_up_ward(home, Founding("Bench Ward", "Bench Trust", "First Person", PASSPHRASE)).close()
+    bare = [_window(_BARE, "") for _ in range(5)]
+    ours = [_window(_OURS, str(home)) for _ in range(5)]
+    bare_s, ours_s = (statistics.median(seconds for seconds, _ in found) for found in (bare, ours))
+    bare_kb, ours_kb = (statistics.median(peak for _, peak in found) for found in (bare, ours))
+    return [
+        {
+            "name": "start",
+            "seconds": round(ours_s, 3),
+            "floor_seconds": round(bare_s, 3),
+            "ratio": round(ours_s / bare_s, 2),
+        },
+        {
+            "name": "memory",
+            "peak_mb": round(ours_kb / 1024),
+            "floor_mb": round(bare_kb / 1024),
+            "ratio": round(ours_kb / bare_kb, 2),
+        },
+    ]
+
+
+def _window(script: str, argument: str) -> tuple[float, int]:
+    """Seconds and peak kilobytes of a process that shows a window and ends."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    begun = time.perf_counter()
+    done = subprocess.run(  # noqa: S603 - our own script, our own Python
+        [sys.executable, "-c", script, argument],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    return time.perf_counter() - begun, int(done.stdout.split()[-1])
+
+
+def _exchange(folder: Path, count: int) -> list[Result]:
+    """Export of so many incidents against `age` on the same bytes; import against inserting the same rows."""
+    folder.mkdir()
+    with _ward(folder / "ward", count) as ward:
+        hub = access.set_up_hub(folder / "hub", Founding("QI team", "Bench Trust", "QI Person", PASSPHRASE))
+        try:
+            with ward.desk() as sender, hub.desk() as taker:
+                _pair(folder, sender, taker)
+                exported, closed, floor, size = _export(folder, sender)
+                files = exchange.export(sender, folder, everything=True)
+                begun = time.perf_counter()
+                for one in files:
+                    exchange.accept(taker, exchange.inspect(taker, one.path))
+                imported = time.perf_counter() - begun
+                bulk = _bulk_insert(folder / "bulk.db", taker)
+        finally:
+            hub.close()
+    return [
+        {
+            "name": "export",
+            "size": count,
+            "close_seconds": round(closed, 3),
+            "floor_seconds": round(floor, 3),
+            "ratio": round(closed / floor, 2),
+            "whole_seconds": round(exported, 3),
+            "megabytes": round(size / 1e6, 2),
+        },
+        {
+            "name": "import",
+            "size": count,
+            "seconds": round(imported, 3),
+            "floor_seconds": round(bulk, 3),
+            "ratio": round(imported / bulk, 2),
+            "per_second": round(count / imported),
+        },
+    ]
+
+
+def _pair(folder: Path, ward: Desk, hub: Desk) -> None:
+    shown = pairing.found_office(hub, folder, PASSPHRASE)
+    own = pairing.show_ward(ward, folder)
+    pairing.trust_hub(ward, shown.path)
+    trust = pairing.unlock_trust_keys(folder / pairing.TRUST_KEYS, PASSPHRASE)
+    _, file = pairing.add_ward(hub, own.path, trust)
+    exchange.take(ward, exchange.welcome(hub, folder, file, trust).path)
+
+
+def _export(folder: Path, desk: Desk) -> tuple[float, float, float, int]:
+    """Seconds for a whole export; for sealing the bodies; for `age` on the same bodies; and their size."""
+    begun = time.perf_counter()
+    exchange.export(desk, folder, everything=True)
+    whole = time.perf_counter() - begun
+    texts = [line.text for line in outbox.lines_after(desk.store, {}, own_ward=True)]
+    body = "\n".join(texts[: contents.PART_CHANGES]).encode("utf-8")
+    device = pairing.device_keys(desk.store)
+    to = [device.recv_pub, seal.new_device_keys().recv_pub]
+    closed = min(_times(lambda _: _discard(seal.close(body, to, device)), 5))
+    return whole, closed, min(_times(lambda _: _age(body, to), 5)), len(body)
+
+
+def _age(body: bytes, to: Sequence[str]) -> None:
+    program = shutil.which("age")
+    if program is None:
+        raise FileNotFoundError("the age command is needed as the floor of this benchmark")
+    arguments = [part for one in to for part in ("-r", one)]
+    subprocess.run([program, *arguments], input=body, capture_output=True, check=True)  # noqa: S603
+
+
+def _bulk_insert(path: Path, desk: Desk) -> float:
+    """Seconds to insert the rows an import left, in one transaction, without looking at them."""
+    tables = ("change", "record", "incident", "intervention")
+    rows = {
+        table: desk.store.db.execute(f"select * from {table}").fetchall()  # noqa: S608
+        for table in tables
+    }
+    db = _sqlite.connect(path, secrets.token_bytes(32), create=True)
+    migrations.migrate(db)
+    begun = time.perf_counter()
+    with _sqlite.write_tx(db):
+        for table, found in rows.items():
+            if found:
+                marks = ",".join("?" * len(found[0]))
+                db.conn.executemany(f"insert into {table} values ({marks})", found)  # noqa: S608
+    taken = time.perf_counter() - begun
+    db.conn.close()
+    return taken
+
+
+def _times(once: Callable[[int], None], count: int) -> list[float]:
+    found = []
+    for number in range(count):
+        begun = time.perf_counter()
+        once(number)
+        found.append(time.perf_counter() - begun)
+    return found
+
+
+def _p95(found: Sequence[float]) -> float:
+    return sorted(found)[math.ceil(0.95 * len(found)) - 1]
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 2)
+
+
+def _discard(_: object) -> None:
+    """Only the time it took is wanted."""
