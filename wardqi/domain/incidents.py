@@ -65,23 +65,31 @@ def restrictive(values: Values) -> bool:
 
 def complete(values: Values) -> list[str]:
     """The answers a record lacks to be Complete, as field names in the order asked; [] when it is."""
-    event = values.get("event")
-    if event in ("near_miss", "good_catch"):
-        wanted = ["what", "started_at"]
-    elif event == "other":
-        wanted = ["event_types", "started_at", "area"]
-    elif event == "restrictive":
-        wanted = [
-            *("interventions", "started_at", "area", "patient", "reason"),
-            *("hurt_patient", "hurt_staff", "hurt_other"),
-        ]
-    else:
-        wanted = ["event", "started_at"]
-    return [name for name in wanted if not _ANSWERED.get(name, _given(name))(values)]
+    wanted = _QUESTIONS.get(str(values.get("event")), ("event", "started_at"))
+    return [name for name in wanted if not _answered(name, values)]
 
 
-def _given(*names: str) -> Callable[[Values], bool]:
-    return lambda values: any(_said(values.get(name)) for name in names)
+_QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "restrictive": (
+        *("interventions", "started_at", "area", "patient", "reason"),
+        *("hurt_patient", "hurt_staff", "hurt_other"),
+    ),
+    "other": ("event_types", "started_at", "area"),
+    "near_miss": ("what", "started_at"),
+    "good_catch": ("what", "started_at"),
+}
+
+
+def _answered(name: str, values: Values) -> bool:
+    if name == "interventions":
+        return _typed(values)
+    if name == "patient" and values.get("patient_unknown") is True:
+        return True
+    return any(_said(values.get(one)) for one in _MEANS.get(name, (name,)))
+
+
+_MEANS = {"what": ("event_types", "narrative"), "area": ("area", "area_kind", "place")}
+"""Questions that more than one field answers."""
 
 
 def _said(value: object) -> bool:
@@ -94,18 +102,6 @@ def _said(value: object) -> bool:
 def _typed(values: Values) -> bool:
     rows = [row for _, row in live_rows(values, "interventions")]
     return bool(rows) and all(row.get("type") for row in rows)
-
-
-def _who(values: Values) -> bool:
-    return _said(values.get("patient")) or values.get("patient_unknown") is True
-
-
-_ANSWERED: Mapping[str, Callable[[Values], bool]] = {
-    "what": _given("event_types", "narrative"),
-    "area": _given("area", "area_kind", "place"),
-    "interventions": _typed,
-    "patient": _who,
-}
 
 
 def statutory(values: Values, patient: Values | None) -> Statutory:
@@ -153,7 +149,7 @@ def _why(values: Values, _: Values) -> list[str]:
 
 
 def _place_and_time(values: Values, _: Values) -> list[str]:
-    gaps = [] if _ANSWERED["area"](values) else ["area"]
+    gaps = [] if _answered("area", values) else ["area"]
     return gaps + [name for name in ("started_at", "ended_at") if not values.get(name)]
 
 

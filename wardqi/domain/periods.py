@@ -14,10 +14,10 @@ class Period:
     start: date
     end: date
 
-    def __contains__(self, day: date) -> bool:  # noqa: D105
+    def __contains__(self, day: date) -> bool:
         return self.start <= day < self.end
 
-    def __iter__(self) -> Iterator[date]:  # noqa: D105
+    def __iter__(self) -> Iterator[date]:
         return (self.start + timedelta(days=n) for n in range(self.days))
 
     @property

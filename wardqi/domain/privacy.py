@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from wardqi.domain import codes
-from wardqi.domain.kinds import REMOVED, flatten, is_moment, is_uuid, nest
+from wardqi.domain.kinds import REMOVED, is_moment, is_uuid
 
 
 class Travels(StrEnum):
@@ -262,11 +262,26 @@ def split(kind: str, values: Mapping[str, object], pseudonym: Callable[[str], st
     table = TRAVELS.get(kind, {})
     public: Values = {}
     private: Values = {}
-    for path, value in flatten(values).items():
-        name, _, rest = path.partition(".")
-        plain = f"{name}.{rest.partition('.')[2]}" if rest else name
-        _part(public, private, path, value, table.get(plain, _PRIVATE), pseudonym)
-    return nest(public), nest(private)
+    for name, value in values.items():
+        if not isinstance(value, Mapping):
+            _part(public, private, name, value, table.get(name, _PRIVATE), pseudonym)
+            continue
+        seen_rows: dict[str, Values] = {}
+        kept_rows: dict[str, Values] = {}
+        for row_id, row in value.items():
+            seen: Values = {}
+            kept: Values = {}
+            for key, item in row.items():
+                _part(seen, kept, key, item, table.get(f"{name}.{key}", _PRIVATE), pseudonym)
+            if seen:
+                seen_rows[row_id] = seen
+            if kept:
+                kept_rows[row_id] = kept
+        if seen_rows:
+            public[name] = seen_rows
+        if kept_rows:
+            private[name] = kept_rows
+    return public, private
 
 
 def _part(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from wardqi.domain.kinds import (
@@ -102,11 +103,9 @@ def check(kind: str, values: Mapping[str, object]) -> None:
     Only what is given is looked at: a change sets some fields, not all (see `lacking`).
     None clears a field. Codes retired from their list are accepted, because history holds them.
     """
-    told = KINDS.get(kind)
-    if told is None:
+    if kind not in KINDS:
         raise BadValue(kind, "", "unknown_kind")
-    fields = {field.name: field for field in told.fields}
-    rows = {group.name: {f.name: f for f in (*group.fields, removed_field())} for group in told.rows}
+    fields, rows = _fields(kind)
     count = 0
     for name, value in values.items():
         if name in fields:
@@ -118,6 +117,14 @@ def check(kind: str, values: Mapping[str, object]) -> None:
             raise BadValue(kind, name, "unknown_field")
     if count > FIELD_LIMIT:
         raise BadValue(kind, "", "too_many")
+
+
+@cache
+def _fields(kind: str) -> tuple[Mapping[str, Field], Mapping[str, Mapping[str, Field]]]:
+    """The fields of a kind by name, and those of its rows by the rows' name."""
+    told = KINDS[kind]
+    rows = {group.name: {f.name: f for f in (*group.fields, removed_field())} for group in told.rows}
+    return {field.name: field for field in told.fields}, rows
 
 
 def _check_field(kind: str, path: str, field: Field, value: object) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,8 +29,13 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _PSEUDONYM = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[+-]\d{2}:\d{2}", re.ASCII)
-_UNSAFE = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Control characters, separators of lines and paragraphs, half characters, and marks that turn text around.
+_UNSAFE = (
+    r"\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff"
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+)
+_NOT_IN_NOTES = re.compile(f"[{_UNSAFE}]")
+_NOT_IN_TEXT = re.compile(f"[\\t\\n{_UNSAFE}]")
 
 
 class Type(StrEnum):
@@ -121,11 +125,8 @@ def _text(field: Field, value: object) -> str | None:
     # A character takes at most four bytes, so most texts need not be encoded to be measured.
     if len(value) * 4 > TEXT_LIMIT and len(value.encode("utf-8", "surrogatepass")) > TEXT_LIMIT:
         return "too_long"
-    allowed = "\n\t" if field.type is Type.NOTES else ""
-    for letter in value:
-        if letter in _BIDI or (letter not in allowed and unicodedata.category(letter) in _UNSAFE):
-            return "control_character"
-    return None
+    unsafe = _NOT_IN_NOTES if field.type is Type.NOTES else _NOT_IN_TEXT
+    return "control_character" if unsafe.search(value) else None
 
 
 def _code(field: Field, value: object) -> str | None:
