@@ -22,8 +22,16 @@ import sqlcipher3.dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
+# sqlite-utils would load numpy only to recognise its numbers as column values, which we never give it;
+# a name that is None in sys.modules is a module that cannot be imported.
+_withheld = "numpy" not in sys.modules
+if _withheld:
+    sys.modules["numpy"] = None  # type: ignore[assignment]
 import sqlite_utils  # noqa: E402 - only after the driver has been offered
 import sqlite_utils.db  # noqa: E402
+
+if _withheld:
+    del sys.modules["numpy"]
 
 Database = sqlite_utils.Database
 Error: type[Exception] = sqlcipher3.dbapi2.Error
@@ -116,6 +124,19 @@ def world_faults() -> Generator[None, None, None]:
         raise fault from error
 
 
+class _Connection(sqlcipher3.dbapi2.Connection):  # type: ignore[misc]  # the driver has no types
+    """A connection that can say whether it was closed.
+
+    The driver's own ways of telling wait for a statement that is running, with the interpreter locked.
+    """
+
+    closed = False
+
+    def close(self) -> None:
+        super().close()
+        self.closed = True
+
+
 def _uri(path: Path, mode: str) -> str:
     """The address SQLite opens; `mode` keeps it from making a file nobody asked for."""
     place = Path(os.path.abspath(path)).as_posix()
@@ -153,7 +174,9 @@ def connect(
         mode += "&immutable=1"
     with world_faults():
         # No implicit transactions: a transaction begins in write_tx and nowhere else.
-        conn = sqlcipher3.dbapi2.connect(_uri(path, mode), timeout=TIMEOUT_S, isolation_level=None, uri=True)
+        conn = sqlcipher3.dbapi2.connect(
+            _uri(path, mode), timeout=TIMEOUT_S, isolation_level=None, uri=True, factory=_Connection
+        )
         try:
             for pragma in (
                 "cipher_memory_security=ON",
@@ -232,11 +255,7 @@ def _answers(db: Database, pragma: str) -> list[str]:
 
 def is_open(db: Database) -> bool:
     """Whether the connection has not been closed; may be asked from any thread."""
-    try:
-        _ = db.conn.in_transaction
-    except ProgrammingError:
-        return False
-    return True
+    return not getattr(db.conn, "closed", True)
 
 
 def vacuum_into(db: Database, to: Path) -> None:
