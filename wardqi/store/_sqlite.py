@@ -58,6 +58,7 @@ __all__ = [
     "check",
     "connect",
     "is_open",
+    "no_writers",
     "rekey",
     "vacuum_into",
     "world_faults",
@@ -227,6 +228,17 @@ def write_tx(db: Database) -> Generator[None, None, None]:
             if db.conn.in_transaction:
                 db.conn.execute("ROLLBACK")
             raise
+
+
+@contextlib.contextmanager
+def no_writers(db: Database) -> Generator[None, None, None]:
+    """Keep every other connection from writing, and write nothing oneself; readers go on."""
+    with world_faults():
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            db.conn.execute("ROLLBACK")
 
 
 def check(db: Database) -> list[str]:

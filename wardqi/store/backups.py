@@ -76,8 +76,7 @@ def _copy(store: Path, key: bytes, part: Path, wal: bool) -> Stamp:
     try:
         if wal:
             guard.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        # Holds other writers off until the copy is made; the copy itself only reads.
-        with _sqlite.write_tx(guard):
+        with _sqlite.no_writers(guard):
             state = stamp(guard)
             copier = _sqlite.connect(store, key, wal=None)
             try:
@@ -108,11 +107,11 @@ def _remove(part: Path) -> None:
 
 def place(folder: Path, reason: str, now: datetime) -> Path:
     """A name in the store's backup folder that is not taken; `now` is local time."""
-    while True:
-        path = folder / BACKUPS / f"{now:%Y-%m-%d-%H%M%S}-{reason}.db"
-        if not path.exists():
-            return path
+    held = folder / BACKUPS
+    # No two in one second, so that the order of the names is the order they were made in.
+    while any(held.glob(f"{now:%Y-%m-%d-%H%M%S}-*")):
         now += timedelta(seconds=1)
+    return held / f"{now:%Y-%m-%d-%H%M%S}-{reason}.db"
 
 
 def kept(folder: Path) -> list[Kept]:
