@@ -196,6 +196,18 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Add what is marked, then finish."),
         "",
     ),
+    "NotPaired": (
+        QT_TRANSLATE_NOOP("problems", "This PC is not paired with a QI team yet."),
+        QT_TRANSLATE_NOOP("problems", "Everything recorded is safe here."),
+        QT_TRANSLATE_NOOP("problems", "Pair first, under Send and receive."),
+        "P-501",
+    ),
+    "NothingToSend": (
+        QT_TRANSLATE_NOOP("problems", "There is nothing new to send."),
+        QT_TRANSLATE_NOOP("problems", "Everything recorded is safe here."),
+        QT_TRANSLATE_NOOP("problems", "Come back when something was recorded."),
+        "P-502",
+    ),
     "BadValue": (
         QT_TRANSLATE_NOOP("problems", "One answer cannot be kept as it is written."),
         QT_TRANSLATE_NOOP("problems", "Nothing else was changed."),
@@ -240,7 +252,7 @@ def message(error: BaseException) -> Message | None:
     return None
 
 
-_TONES = {"Incomplete": "caution", "ChangedMeanwhile": "caution"}
+_TONES = {"NothingToSend": "note", "Incomplete": "caution", "ChangedMeanwhile": "caution"}
 
 
 def throttled(wait_s: int) -> Message:

@@ -45,7 +45,7 @@ Index = QModelIndex | QPersistentModelIndex
 NARROW = 620
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: a generic one could not be made as Column[Incident](...)
 class Column(Generic[R]):
     """One column. `text` is what is seen, `spoken` what a screen reader says (else the text with the
     title), `icon` a name of `resources/icons`, `sort` the key the store orders by (empty: not sortable),
