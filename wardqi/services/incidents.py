@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardqi.domain import clocks, codes, incidents, people
+from wardqi.domain import clocks, codes, incidents, people, times
 from wardqi.domain.kinds import live_rows
 from wardqi.services import patients
 from wardqi.services.desk import Desk, NotFound
@@ -35,6 +35,7 @@ class Opening:
     areas: tuple[Area, ...]
     patients: tuple[Patient, ...]
     drafts: tuple[Draft, ...]
+    shifts: times.ShiftTimes
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,14 @@ OFF_WARD = ("off_ward", "community")
 def opening(desk: Desk) -> Opening:
     """What the incident form offers now."""
     mine = tuple(one for one in drafts.all_of(desk.store, desk.person.uid) if one.kind == "incident")
-    return Opening(places(desk), patients.listed(desk), mine)
+    return Opening(places(desk), patients.listed(desk), mine, shift_times(desk))
+
+
+def shift_times(desk: Desk) -> times.ShiftTimes:
+    """When this ward's shifts start."""
+    ward = _ward(desk)
+    own = (ward.get(name) for name in ("day_starts", "late_starts", "night_starts"))
+    return times.ShiftTimes.of_ward(*own)
 
 
 def places(desk: Desk) -> tuple[Area, ...]:

@@ -101,7 +101,7 @@ def today(desk: Desk) -> Today:
     now = desk.now()
     ward = records.find(desk.store, desk.ward())
     value = {} if ward is None else dict(ward.value)
-    shifts = shift_times(desk)
+    shifts = incidents.shift_times(desk)
     reads = people.may(desk.person.role, "read")
     gaps, total = _gaps(desk) if reads else ((), 0)
     first = now.date() - timedelta(days=FORTNIGHT - 1)
@@ -125,15 +125,6 @@ def today(desk: Desk) -> Today:
         may_record=people.may(desk.person.role, "record"),
         may_read=reads,
     )
-
-
-def shift_times(desk: Desk) -> times.ShiftTimes:
-    """When this ward's shifts start."""
-    record = records.find(desk.store, desk.ward())
-    if record is None:
-        return times.ShiftTimes()
-    own = (record.value.get(name) for name in ("day_starts", "late_starts", "night_starts"))
-    return times.ShiftTimes.of_ward(*own)
 
 
 def _drafts(desk: Desk) -> tuple[DraftLine, ...]:

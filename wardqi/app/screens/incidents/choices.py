@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
     QRadioButton,
     QSizePolicy,
     QVBoxLayout,
@@ -100,6 +101,10 @@ class Choices(QWidget):
         self._chosen = [code for code in codes if code in self._buttons]
         self._show_chosen()
         self._rove(self._stop())
+
+    def stops(self) -> list[QWidget]:
+        """Its controls in the order of Tab; only one of them is a stop at a time."""
+        return list(self._buttons.values())
 
     def words(self, code: str) -> str:
         """The words of an option."""
@@ -230,7 +235,8 @@ class Choices(QWidget):
     def _rove(self, stop: QAbstractButton | None) -> None:
         for button in self._buttons.values():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(stop)
+        if stop is not None:
+            self.setFocusProxy(stop)
 
     def _fit(self) -> None:
         if not self._options:
@@ -335,6 +341,10 @@ class Answers(QWidget):
         self._given = {who: what for who, what in answers.items() if who in self._subjects and what in codes}
         self._show_given()
 
+    def stops(self) -> list[QWidget]:
+        """Its controls in the order of Tab; only one of them is a stop at a time."""
+        return list(self._buttons.values())
+
     def give_all(self, what: str) -> None:
         """The same answer for everyone."""
         self._given = dict.fromkeys(self._subjects, what)
@@ -396,8 +406,6 @@ class Answers(QWidget):
 
 def nobody_button(words: str, answers: Answers) -> QAbstractButton:
     """A button for the commonest answer: no for everyone."""
-    from PySide6.QtWidgets import QPushButton
-
     button = QPushButton(words)
     look(button, "quiet")
     button.clicked.connect(lambda: answers.give_all("no"))

@@ -1,4 +1,4 @@
-"""Fields for times: what is typed is read at once, said back in words, and questioned where it is in doubt."""
+"""Fields for times: what is typed is read at once, said back in words, and asked about when in doubt."""
 
 from __future__ import annotations
 
@@ -28,12 +28,11 @@ class TimeField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, workspace: Workspace, name: str, *, hint: str = "", width: int = 12) -> None:
+    def __init__(self, workspace: Workspace, name: str, *, width: int = 12) -> None:
         super().__init__()
         self.workspace = workspace
         self.edit = QLineEdit()
         self.edit.setAccessibleName(name)
-        self.edit.setAccessibleDescription(hint)
         self.edit.setMinimumWidth(self.edit.fontMetrics().averageCharWidth() * width + theme.px(24))
         self.edit.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.edit.setMaximumWidth(self.edit.fontMetrics().averageCharWidth() * (width + 10) + theme.px(24))
@@ -60,6 +59,11 @@ class TimeField(QWidget):
         rows.addWidget(self._twice)
         rows.addWidget(self.question)
         rows.addWidget(self.problem)
+
+    def hint(self, text: str) -> None:
+        """What a screen reader adds to the name."""
+        self.edit.setAccessibleDescription(text)
+        self.problem.guard(self.edit)
 
     @property
     def moment(self) -> str | None:
@@ -98,6 +102,10 @@ class TimeField(QWidget):
         self._pick = pick if isinstance(pick, int) else None
         self.edit.setText(str(state.get("text") or ""))
         self.read()
+
+    def stops(self) -> list[QWidget]:
+        """Its controls in the order of Tab."""
+        return [self.edit, *self._twice_buttons]
 
     def put(self, text: str) -> None:
         """Set as if typed now, quietly."""
@@ -217,8 +225,8 @@ class WhenField(TimeField):
     """When something began: typed, or one of the usual answers by button or with Up and Down."""
 
     def __init__(self, workspace: Workspace, name: str) -> None:
-        hint = self.tr("Type 0305 or minutes ago; Up and Down choose now, 10, 20, 30 or 60 minutes ago.")
-        super().__init__(workspace, name, hint=hint)
+        super().__init__(workspace, name)
+        self.hint(self.tr("Type 0305 or minutes ago; Up and Down choose now, 10, 20, 30 or 60 minutes ago."))
         for at, minutes in enumerate(_AGO):
             words = self.tr("{minutes} min ago").format(minutes=minutes) if minutes else self.tr("Now")
             button = QPushButton(words)
@@ -233,8 +241,7 @@ class WhenField(TimeField):
         if step is None or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return False
         said = self.edit.text().split()
-        now = {"now": 0}.get(said[0] if said else "", None)
-        minutes = int(said[0]) if now is None and said and said[0].isdecimal() else now
+        minutes = int(said[0]) if said and said[0].isdecimal() else 0 if said == ["now"] else None
         at = _AGO.index(minutes) + step if minutes in _AGO else 0
         self._choose(_AGO[max(0, min(at, len(_AGO) - 1))])
         self.workspace.announce(f"{self.edit.text()}, {self.said.text()}")
@@ -249,9 +256,9 @@ class LastedField(TimeField):
     """How long something lasted or when it ended, counted from a start that may still change."""
 
     def __init__(self, workspace: Workspace, name: str) -> None:
-        hint = workspace.tr("Type minutes as 8, or the time it ended as 0313.")
-        super().__init__(workspace, name, hint=hint, width=8)
         self._start: str | None = None
+        super().__init__(workspace, name, width=8)
+        self.hint(self.tr("Type minutes as 8, or the time it ended as 0313."))
 
     def begin(self, start: str | None) -> None:
         """The start is this now."""
