@@ -64,10 +64,11 @@ def wide(text: str, points: float) -> float:
     return len(text) * points * CHARACTER / 72
 
 
-def wrap(text: str, points: float, inches: float) -> list[str]:
-    """Text as lines that fit the width; a word longer than a line is cut."""
+def wrap(text: str, points: float, inches: float, most: int | None = None) -> list[str]:
+    """Text as lines that fit the width, at most so many; a word longer than a line is cut."""
     characters = max(8, int(inches * 72 / (points * CHARACTER)))
-    return textwrap.wrap(text, characters) or [""]
+    lines = textwrap.wrap(text, characters, max_lines=most, placeholder="…")
+    return lines or [""]
 
 
 def line_height(points: float) -> float:

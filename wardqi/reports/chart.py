@@ -54,13 +54,16 @@ LABELS: dict[str, str] = {
     "target": QT_TRANSLATE_NOOP("Charts", "Target {figure}"),
     "median": QT_TRANSLATE_NOOP("Charts", "Median {figure}"),
     "average": QT_TRANSLATE_NOOP("Charts", "Average {figure}"),
-    "more": QT_TRANSLATE_NOOP("Charts", "and {count} more, listed in the table"),
+    "more": QT_TRANSLATE_NOOP("Charts", "Flags and notes not shown here: {count}, listed in the table"),
     "note": QT_TRANSLATE_NOOP("Charts", "{sign}  {when}: {text}"),
 }
 TITLE, SENTENCE, LABEL, STAMP = 13.5, 10.5, 9.0, 8.0
 MARGIN = 0.22
 ICON = 0.62
 MOST_NOTES = 8
+LEGEND = 0.27
+# The least a chart may stand high, in inches.
+LOWEST = 1.3
 # More points than this to the inch are drawn smaller, so that they stay apart.
 ROOMY = 7.0
 FAINT = 0.25
@@ -114,7 +117,7 @@ def draw(
     top = _head(sheet, analysis, look, title, y_label, words, speaks, with_icons=not example)
     if any(sign.is_flag for sign in signs):
         top += 0.1
-    bottom = _foot(sheet, analysis, look, signs, footer)
+    bottom = _foot(sheet, analysis, look, signs, footer, top)
     lowest, highest = _bounds(analysis, can_be_negative)
     ticks = canvas.ticks(lowest, highest, most=max(3, int((bottom - top) / 0.5)))
     floor = -math.inf if can_be_negative or _goes_below_zero(analysis) else 0.0
@@ -160,9 +163,8 @@ def small(
     last = analysis.last
     latest = words.amount(last.value) if last is not None and last.value is not None else ""
     room = sheet.width - 0.3 - canvas.wide(latest, LABEL)
-    heading = canvas.wrap(canvas.clean(title), LABEL, room)
-    shown = heading[0] if len(heading) == 1 else heading[0] + "…"
-    sheet.text(0.08, 0.07, shown, LABEL, look.text)
+    (heading,) = canvas.wrap(canvas.clean(title), LABEL, room, most=1)
+    sheet.text(0.08, 0.07, heading, LABEL, look.text)
     sheet.text(sheet.width - 0.08, 0.07, latest, LABEL, look.text, across="right", bold=True)
     ends = axis.edges(axis.positions(analysis))
     bounds = _bounds(analysis, can_be_negative)
@@ -208,7 +210,7 @@ def _head(
     room = sheet.width - 2 * MARGIN - shown * (ICON + 0.12)
     y = MARGIN
     if title:
-        lines = canvas.wrap(canvas.clean(title), TITLE, room)
+        lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2)
         y = sheet.lines(MARGIN, y, lines, TITLE, look.text, bold=True)
     if with_sentence:
         lines = canvas.wrap(chart_sentence(analysis, words).text, SENTENCE, room)
@@ -228,27 +230,46 @@ def _head(
     return y + 0.14
 
 
-def _foot(sheet: Sheet, analysis: Analysis, look: Look, signs: Sequence[_Sign], footer: str) -> float:
-    """Legend, names of flags and notes, and the stamp; gives the inches from the top to the base line."""
+def _foot(
+    sheet: Sheet, analysis: Analysis, look: Look, signs: Sequence[_Sign], footer: str, top: float
+) -> float:
+    """Legend, names of flags and notes, and the stamp; gives the inches from the top to the base line.
+
+    Notes that would leave the chart itself too low are left to the table.
+    """
     room = sheet.width - 2 * MARGIN
     stamp = canvas.wrap(explain.stamp_line(analysis), STAMP, room)
     if footer:
         stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
-    notes: list[str] = []
-    for sign in signs[:MOST_NOTES]:
-        notes += canvas.wrap(sign.line, LABEL, room)
-    if len(signs) > MOST_NOTES:
-        notes.append(say(CONTEXT, LABELS["more"], count=len(signs) - MOST_NOTES))
     y = sheet.height - MARGIN + 0.06 - len(stamp) * canvas.line_height(STAMP)
     sheet.lines(MARGIN, y, stamp, STAMP, look.second)
+    entries = _legend(analysis)
+    spare = y - top - LOWEST - 0.6 - (LEGEND if entries else 0.0)
+    notes = _notes(signs, room, int(spare / canvas.line_height(LABEL)))
     if notes:
         y -= len(notes) * canvas.line_height(LABEL) + 0.08
         sheet.lines(MARGIN, y, notes, LABEL, look.text)
-    entries = _legend(analysis)
     if entries:
-        y -= 0.27
+        y -= LEGEND
         _draw_legend(sheet, look, entries, y + 0.1)
     return y - 0.5
+
+
+def _notes(signs: Sequence[_Sign], room: float, most: int) -> list[str]:
+    """The lines that name flags and notes, at most so many, the last saying how many more there are."""
+    lines = [canvas.wrap(sign.line, LABEL, room) for sign in signs]
+    if sum(map(len, lines)) <= most and len(lines) <= MOST_NOTES:
+        return [line for group in lines for line in group]
+    kept: list[str] = []
+    count = 0
+    for group in lines[: MOST_NOTES - 1]:
+        if len(kept) + len(group) >= most:
+            break
+        kept += group
+        count += 1
+    if most < 1:
+        return []
+    return [*kept, say(CONTEXT, LABELS["more"], count=len(lines) - count)]
 
 
 def _legend(analysis: Analysis) -> list[str]:

@@ -382,14 +382,15 @@ def funnel_sentence(result: FunnelResult, words: Words = PLAIN) -> Said:
 
 def number(figure: float, decimals: int | None = None) -> str:
     """A figure as people write it: three figures or so, thousands parted, no trailing noughts."""
-    if decimals is None:
-        size = abs(figure)
-        decimals = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
-        text = f"{figure:,.{decimals}f}"
-        text = text.rstrip("0").rstrip(".") if "." in text else text
-    else:
-        text = f"{figure:,.{decimals}f}"
-    return "0" if text.strip("-0.,") == "" and decimals == 0 else text.replace("-", "−", 1)
+    size = abs(figure)
+    places = decimals
+    if places is None:
+        places = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3
+    text = f"{size:,.{places}f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    is_nothing = not text.strip("0.,")
+    return text if figure >= 0 or is_nothing else f"−{text}"
 
 
 def when(label: Label, monthly: bool = False) -> str:
