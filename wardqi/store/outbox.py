@@ -121,6 +121,18 @@ def waiting_records(store: Store, kind: str) -> list[str]:
     return [str(ent) for (ent,) in rows]
 
 
+def unsent(store: Store) -> dict[str, list[str]]:
+    """Ids of the records with a change that no bundle has held yet, by kind, the newest first."""
+    found: dict[str, list[str]] = {}
+    for kind, ent in store.db.execute(
+        "select change.kind, ent from change left join mark using (rep)"
+        " where seq > coalesce(sent, 0) and change.kind not in ('audit', 'replica', 'user')"
+        " group by change.kind, ent order by change.kind, max(change.rowid) desc"
+    ):
+        found.setdefault(str(kind), []).append(str(ent))
+    return found
+
+
 def journey(store: Store, ent: str) -> str:
     """Where a record is on its way: not_sent, sent, received or changed_since."""
     first_sent = all_sent = all_acked = True

@@ -69,7 +69,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._points: tuple[ChartPoint, ...] = ()
         self.sentence = Words("", "heading")
-        self.picture = _Picture(name)
+        self.picture = _Steps(name)
         self.picture.stepped.connect(self._stepped)
         self.picture.why.connect(self._why)
         self.picture.table_wanted.connect(self._turn)
@@ -94,14 +94,15 @@ class ChartView(QWidget):
         rows.addWidget(self._stack, 1)
         rows.addLayout(foot)
 
-    def set_chart(self, sentence: str, points: Sequence[ChartPoint]) -> None:
-        """What can be said about a chart whose drawing follows; the picture of the one before is gone."""
+    def set_chart(self, sentence: str, points: Sequence[ChartPoint], stamp: str = "") -> None:
+        """What can be said about a chart whose drawing follows; the picture of the one before is gone.
+        `stamp` stands in the picture and is only spoken here."""
         self._points = tuple(points)
         self.sentence.setText(sentence)
         self.said.setText(self.tr("Left and right arrows step through the points. T shows the table."))
         self.button.setVisible(bool(self._points))
         self.said.setVisible(bool(self._points))
-        self.picture.set_points(sentence, self._points)
+        self.picture.set_points(f"{sentence} {stamp}".strip(), self._points)
         if self._table is not None:
             self._table.show_page(self._points)
         self._show_table(False)
@@ -172,47 +173,74 @@ def _cell(at: int, point: ChartPoint) -> str:
     return point.cells[at] if at < len(point.cells) else ""
 
 
-class _Picture(QWidget):
-    """The drawn picture, stretched until a new one of the right size has come."""
+class Picture(QWidget):
+    """A drawn picture, stretched until a new one of the right size has come; `wanted` asks for it."""
 
-    stepped = Signal(int)
-    why = Signal()
-    table_wanted = Signal()
     wanted = Signal()
 
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(theme.px(240), theme.px(160))
         self.setAccessibleName(name)
         self._drawing: Drawing | None = None
-        self._points: tuple[ChartPoint, ...] = ()
-        self.at = -1
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.wanted)
 
     def sizeHint(self) -> QSize:
-        """A comfortable chart."""
-        return QSize(theme.px(720), theme.px(360))
+        """The least that reads well; a layout gives it more."""
+        return QSize(theme.px(720), theme.px(240))
 
     @property
     def drawing(self) -> Drawing | None:
         """What is shown."""
         return self._drawing
 
-    def set_points(self, sentence: str, points: tuple[ChartPoint, ...]) -> None:
-        """Begin another chart."""
-        self._points, self.at, self._drawing = points, -1, None
-        self.setAccessibleDescription(sentence)
-        self.update()
-
     def set_drawing(self, drawing: Drawing | None) -> None:
-        """Show a picture of it."""
+        """Show a picture."""
         self._drawing = drawing
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for a new picture once the size has settled; meanwhile the old one is stretched."""
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme or text size needs another picture."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_settle"):
+            self._settle.start()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The picture."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self._drawing is not None:
+            painter.drawImage(self.rect(), self._drawing.image)
+        painter.end()
+
+
+class _Steps(Picture):
+    """A picture whose points are stepped through."""
+
+    stepped = Signal(int)
+    why = Signal()
+    table_wanted = Signal()
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._points: tuple[ChartPoint, ...] = ()
+        self.at = -1
+
+    def set_points(self, sentence: str, points: tuple[ChartPoint, ...]) -> None:
+        """Begin another chart."""
+        self._points, self.at = points, -1
+        self.setAccessibleDescription(sentence)
+        self.set_drawing(None)
 
     def go(self, at: int) -> None:
         """Move to a point."""
@@ -248,30 +276,18 @@ class _Picture(QWidget):
         if places:
             self.go(min(places)[1])
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for a new picture once the size has settled; meanwhile the old one is stretched."""
-        super().resizeEvent(event)
-        self._settle.start()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme or text size needs another picture."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and hasattr(self, "_settle"):
-            self._settle.start()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The picture, and a mark round the point the keyboard is on."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if self._drawing is not None:
-            painter.drawImage(self.rect(), self._drawing.image)
+        super().paintEvent(event)
         place = dict(self._places()).get(self.at)
-        if place is not None:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            now, radius = theme.current(), theme.px(9)
-            for token, width in (("surface", 6), ("text", 2.5)):
-                painter.setPen(QPen(now.colour(token), width))
-                painter.drawEllipse(place, radius, radius)
+        if place is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        now, radius = theme.current(), theme.px(9)
+        for token, width in (("surface", 6), ("text", 2.5)):
+            painter.setPen(QPen(now.colour(token), width))
+            painter.drawEllipse(place, radius, radius)
         painter.end()
 
     def _places(self) -> list[tuple[int, QPointF]]:

@@ -1,0 +1,347 @@
+"""Charts for screens: worked out and drawn on a worker, brought back as a picture and words for every point.
+
+Everything here but `look` is called on a worker. matplotlib is loaded with the first picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QImage
+
+from wardqi.app import say, theme
+from wardqi.app.widgets.chart_view import ChartPoint, Drawing, Paper
+from wardqi.services import measuring
+from wardqi.services.measuring import Charted, Measured
+from wardqi.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from wardqi.domain.measures import Reporting
+    from wardqi.domain.pack import Point
+    from wardqi.domain.spc import Analysis, PointResult
+    from wardqi.reports.look import LookName
+    from wardqi.reports.sentences import Words
+    from wardqi.services.desk import Desk
+
+UNFINISHED = ("running", "closed")
+EARLY, FEW = 12, 8
+_BEDS = ("ward_stay_bed_days", "spell_bed_days")
+_ONE = {
+    "incidents": QT_TRANSLATE_NOOP("say", "incident"),
+    "interventions": QT_TRANSLATE_NOOP("say", "intervention"),
+    "people": QT_TRANSLATE_NOOP("say", "person"),
+    "events": QT_TRANSLATE_NOOP("say", "event"),
+    "observations": QT_TRANSLATE_NOOP("say", "observation"),
+    "actions": QT_TRANSLATE_NOOP("say", "action"),
+    "huddles": QT_TRANSLATE_NOOP("say", "huddle"),
+    "answers": QT_TRANSLATE_NOOP("say", "answer"),
+    "days": QT_TRANSLATE_NOOP("say", "day"),
+    "minutes": QT_TRANSLATE_NOOP("say", "minute"),
+}
+HEADINGS = (
+    QT_TRANSLATE_NOOP("say", "Month"),
+    QT_TRANSLATE_NOOP("say", "Figure"),
+    QT_TRANSLATE_NOOP("say", "Counted"),
+    QT_TRANSLATE_NOOP("say", "Out of"),
+    QT_TRANSLATE_NOOP("say", "Lower limit"),
+    QT_TRANSLATE_NOOP("say", "Middle line"),
+    QT_TRANSLATE_NOOP("say", "Upper limit"),
+    QT_TRANSLATE_NOOP("say", "What it shows"),
+)
+JUDGED = {
+    "none": QT_TRANSLATE_NOOP("say", "Usual variation"),
+    "improvement": QT_TRANSLATE_NOOP("say", "Improvement"),
+    "concern": QT_TRANSLATE_NOOP("say", "Concern"),
+    "neither": QT_TRANSLATE_NOOP("say", "A change, neither good nor bad"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that can be said about a chart, and what its picture needs.
+
+    `missing` names each month without a figure and why; `cautions` belong beside the sentence.
+    """
+
+    charted: Charted
+    points: tuple[ChartPoint, ...]
+    stamp: str
+    cautions: tuple[str, ...]
+    missing: tuple[str, ...]
+    why: tuple[tuple[str, ...], ...]
+    kind: str
+
+
+def headings() -> tuple[str, ...]:
+    """The columns of a chart's table."""
+    return tuple(say.tr(heading) for heading in HEADINGS)
+
+
+def look() -> LookName:
+    """The colours that charts take in the theme in use."""
+    now = theme.current()
+    if now.name == "light" and now.dark:
+        return "dark"
+    return "dark" if now.name == "dark" else "contrast" if now.name == "contrast" else "light"
+
+
+def tell(charted: Charted) -> Told:
+    """Put a chart into words."""
+    from wardqi.reports import explain
+
+    analysis, measured = charted.analysis, charted.measured
+    gaps = missing(measured) if measured is not None else _outside_gaps(analysis)
+    if analysis is None:
+        return Told(charted, (), "", (), gaps, (), "")
+    by_day = _by_day(measured)
+    points = tuple(_point(charted, analysis, at, by_day) for at in range(len(analysis.points)))
+    why = tuple(explain.why_marked(analysis, at) for at in range(len(analysis.points)))
+    return Told(charted, points, explain.stamp_line(analysis), _cautions(analysis), gaps, why, analysis.kind)
+
+
+def draw(
+    _desk: Desk, charted: Charted, name: LookName, paper: Paper, example: str = "", title: str = ""
+) -> Drawing | None:
+    """The picture for the window; None when there is nothing to draw."""
+    from wardqi.reports import chart
+
+    if charted.analysis is None:
+        return None
+    figure = chart.draw(
+        charted.analysis,
+        chart.load_look(name),
+        title=title,
+        y_label=axis_name(charted),
+        words=words_of(charted),
+        size=(paper.wide, paper.high),
+        with_sentence=False,
+        example=example,
+    )
+    return Drawing(_image(figure, paper.dpi), tuple(chart.locate(figure)))
+
+
+def picture(_desk: Desk, charted: Charted, title: str) -> QImage:
+    """The chart as it is copied or printed: in the light colours, with its title and sentence."""
+    from wardqi.reports.canvas import SHARP
+
+    return _image(_whole(charted, title), SHARP)
+
+
+def save_picture(_desk: Desk, charted: Charted, title: str, path: Path) -> Path:
+    """Save the chart as .png, .svg or .pdf, in the light colours; raises OSError, ValueError."""
+    from wardqi.reports import chart
+
+    chart.save(_whole(charted, title), path)
+    return path
+
+
+def save_table(_desk: Desk, told: Told, path: Path) -> Path:
+    """Save the points as a CSV with numbers as numbers; raises OSError."""
+    from wardqi.reports import sheet
+
+    sheet.write_csv(path, headings(), rows(told.charted))
+    return path
+
+
+def rows(charted: Charted) -> list[tuple[str | float | None, ...]]:
+    """The points as values: month as 2026-11, figures unrounded, None where there is none."""
+    if charted.analysis is None:
+        return []
+    by_day = _by_day(charted.measured)
+    found: list[tuple[str | float | None, ...]] = []
+    for one in charted.analysis.points:
+        over, under = _counted(one, by_day.get(one.date) if isinstance(one.date, date) else None)
+        label = one.date.strftime("%Y-%m") if isinstance(one.date, date) else str(one.date)
+        found.append((label, one.value, over, under, one.lcl, one.centre, one.ucl, _judged(one)))
+    return found
+
+
+def words_of(charted: Charted) -> Words:
+    """How figures of this chart are said."""
+    from wardqi.reports.sentences import Words
+
+    unit = charted.axis
+    return Words(unit=f"{{figure}}{unit}" if unit.startswith("%") else f"{{figure}} {unit}")
+
+
+def axis_name(charted: Charted) -> str:
+    """The vertical axis: what is counted, per what."""
+    unit = charted.axis
+    if unit.casefold() == charted.counts:
+        return unit[:1].upper() + unit[1:]
+    what = say.code("counted_thing", charted.counts) if charted.counts else ""
+    return f"{what} {unit}" if unit.startswith("per 1") else unit[:1].upper() + unit[1:]
+
+
+def as_counts(measured: Measured) -> Measured | None:
+    """A rate that has no bed days as a chart of its counts; None when it is not such a rate.
+
+    A rate is never guessed: this is another figure, and says so by its unit.
+    """
+    one = measured.measure
+    done = [point for point in measured.points if point.reporting.state not in UNFINISHED]
+    if one.denominator not in _BEDS or any(point.denominator for point in done):
+        return None
+    counted = replace(one, denominator="none", per=1.0, unit=one.counts, chart="c")
+    points = tuple(
+        replace(point, value=point.numerator if point.reporting.state == "full" else None)
+        for point in measured.points
+    )
+    return replace(measured, measure=counted, points=points)
+
+
+def chart_of(measured: Measured, kind: str | None = None) -> Charted:
+    """The chart; with fewer than eight figures always a run chart, for limits would mean nothing."""
+    recorded = sum(point.value is not None for point in measured.points)
+    return measuring.chart_of(measured, "run" if recorded < FEW else kind)
+
+
+def latest(measured: Measured) -> str:
+    """The newest finished month with a figure and the figure: "11.2 per 1,000 bed days, Oct 2026"."""
+    from wardqi.reports.sentences import number
+
+    found = next((one for one in reversed(measured.points) if one.value is not None), None)
+    if found is None or found.value is None:
+        return say.tr("No figure yet")
+    figure = f"{number(found.value)} {_unit(measured.measure.unit, found.value)}"
+    return say.tr("{figure}, {month}", figure=figure, month=say.month(found.period.start))
+
+
+def missing(measured: Measured) -> tuple[str, ...]:
+    """Every finished month that has no figure, with the reason."""
+    return tuple(
+        f"{say.month(point.period.start)} ({_reason(point, measured.measure.denominator)})"
+        for point in measured.points
+        if point.value is None and point.reporting.state not in UNFINISHED
+    )
+
+
+def reported(reporting: Reporting) -> str:
+    """How much of a month was reported, in words."""
+    if reporting.state == "none":
+        return say.tr("nothing reported")
+    return say.tr("{done} of {days} days reported", done=reporting.reported, days=reporting.days)
+
+
+def _whole(charted: Charted, title: str) -> Any:
+    from wardqi.reports import chart
+
+    if charted.analysis is None:
+        raise ValueError("there is no chart")
+    return chart.draw(
+        charted.analysis,
+        chart.load_look("light"),
+        title=title,
+        y_label=axis_name(charted),
+        words=words_of(charted),
+        footer="; ".join(missing(charted.measured)) if charted.measured is not None else "",
+    )
+
+
+def _image(figure: Any, dpi: float) -> QImage:
+    figure.set_dpi(dpi)
+    figure.canvas.draw()
+    pixels = figure.canvas.buffer_rgba()
+    high, wide = pixels.shape[:2]
+    return QImage(pixels.tobytes(), wide, high, wide * 4, QImage.Format.Format_RGBA8888).copy()
+
+
+def _by_day(measured: Measured | None) -> dict[date, Point]:
+    return {} if measured is None else {point.period.start: point for point in measured.points}
+
+
+def _counted(one: PointResult, point: Point | None) -> tuple[float | None, float | None]:
+    if point is not None:
+        return point.numerator, point.denominator
+    return one.numerator, one.denominator
+
+
+def _point(charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Point]) -> ChartPoint:
+    from wardqi.reports import explain
+    from wardqi.reports.sentences import number, when
+
+    one = analysis.points[at]
+    point = by_day.get(one.date) if isinstance(one.date, date) else None
+    over, under = _counted(one, point)
+    words = explain.announce(analysis, at, _counting(charted, over, under))
+    denominator = charted.measured.measure.denominator if charted.measured is not None else ""
+    if one.value is None and point is not None:
+        words = f"{words}: {_reason(point, denominator)}"
+
+    def figure(value: float | None) -> str:
+        return "" if value is None else number(value)
+
+    shown = figure(one.value) or (say.tr("hidden") if one.hidden else say.tr("missing"))
+    cells = (when(one.date, True), shown, figure(over), figure(under))
+    return ChartPoint(words, (*cells, figure(one.lcl), figure(one.centre), figure(one.ucl), _judged(one)))
+
+
+def _judged(one: PointResult) -> str:
+    return "" if one.value is None else say.tr(JUDGED[one.special])
+
+
+def _counting(charted: Charted, over: float | None, under: float | None) -> Words:
+    """Words for one point: a rate is said with its count, "4 incidents, 11.2 per 1,000 bed days"."""
+    from wardqi.reports.sentences import Words, number
+
+    plain = words_of(charted)
+    if over is None or charted.axis == charted.counts:
+        unit = plain.unit
+        if over == 1:
+            unit = f"{{figure}} {_unit(charted.axis, 1)}"
+        return Words(unit, plain.decimals)
+    if charted.axis.startswith("per 1"):
+        count = f"{number(over)} {_unit(charted.counts, over)}"
+    elif under is not None and charted.axis.startswith(("per cent", "%")):
+        count = say.tr("{over} of {under}", over=number(over), under=number(under))
+    else:
+        return plain
+    return Words(f"{count}, {plain.unit}", plain.decimals)
+
+
+def _unit(unit: str, count: float) -> str:
+    return say.tr(_ONE[unit]) if count == 1 and unit in _ONE else unit
+
+
+def _reason(point: Point, denominator: str) -> str:
+    if point.reporting.state != "full":
+        return reported(point.reporting)
+    if denominator in _BEDS and not point.denominator:
+        return say.tr("bed days not all counted")
+    return say.tr("nothing to divide by") if denominator != "none" else say.tr("nothing to count")
+
+
+def _outside_gaps(analysis: Analysis | None) -> tuple[str, ...]:
+    if analysis is None:
+        return ()
+    return tuple(
+        f"{say.month(one.date)} ({say.tr('small number hidden') if one.hidden else say.tr('not published')})"
+        for one in analysis.points
+        if one.value is None and isinstance(one.date, date)
+    )
+
+
+def _cautions(analysis: Analysis) -> tuple[str, ...]:
+    from wardqi.reports import explain
+
+    told: list[str] = []
+    count = len(analysis.recorded)
+    if count < FEW:
+        told.append(say.tr("Early days: too few months for limits, so this is a run chart."))
+    elif count < EARLY and analysis.has_limits:
+        told.append(say.tr("Early days: limits are provisional."))
+    skip = {"few_points", "short_phase", "short_baseline"} if told else set()
+    told += [explain.warning(code) for code in analysis.warnings if code not in skip]
+    return tuple(told)
+
+
+def listed(parts: Sequence[str], most: int = 6) -> str:
+    """A list cut short in words: the first few, "and 4 more"."""
+    if len(parts) <= most:
+        return say.listed(list(parts))
+    more = say.tr("{count} more", count=len(parts) - most)
+    return say.listed([*parts[:most], more])
