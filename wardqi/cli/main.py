@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wardqi import __version__
-from wardqi.cli import chart, exchanging, stores
+from wardqi.cli import chart, exchanging, recovering, stores
 from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress
 
 
@@ -87,6 +87,7 @@ def selftest(as_json: bool) -> None:
 
 wardqi.add_command(stores.ward)
 wardqi.add_command(stores.hub)
+wardqi.add_command(recovering.recovery)
 for command in (
     stores.pair,
     stores.verify,
@@ -109,7 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     os.umask(0o077)
-    code = wardqi.main(
+    code: object = wardqi.main(
         args=None if arguments is None else list(arguments), prog_name="wardqi", standalone_mode=True
     )
-    return int(code or 0)
+    return code if isinstance(code, int) else 0

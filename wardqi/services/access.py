@@ -154,7 +154,7 @@ class Session:
                 label=label or name.split()[0],
                 recovery=self._recovery(desk.store),
             )
-            desk.append(_enrolment(own, name, job_title, role))
+            desk.append(enrolment(own, name, job_title, role))
             if pin:
                 people.keep_pin(desk.store, own.uid, keys.pin_wrap(own, pin))
         return Person(own.uid, name, role, job_title)
@@ -327,8 +327,8 @@ def _found(
                 }
             )
             store.start_replica(clock())
-            enrolment = _enrolment(own, founding.person, founding.job_title, role)
-            store.append([enrolment], store.device, clock())
+            first = enrolment(own, founding.person, founding.job_title, role)
+            store.append([first], store.device, clock())
         session.start()
     except BaseException:
         session.close()
@@ -336,7 +336,8 @@ def _found(
     return session
 
 
-def _enrolment(own: keys.PersonKeys, name: str, job_title: str, role: str) -> Act:
+def enrolment(own: keys.PersonKeys, name: str, job_title: str, role: str) -> Act:
+    """The change that makes a person's keys known to everybody who reads the log."""
     values = {
         "role": role,
         "sign_pub": own.sign_pub,
