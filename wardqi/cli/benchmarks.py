@@ -139,8 +139,8 @@ def _incident(number: int) -> dict[str, object]:
         "hurt_other": "no",
         "interventions": rows,
         "antecedents": ["leave_cancelled", "waiting"],
-        "narrative": f"Was pacing near the door, then shouted. Talked with for a while; calm by the end. Entry {number}"
-        f" {_WORDS[number % len(_WORDS)]} {_WORDS[number // 7 % len(_WORDS)]}.",
+        "narrative": "Was pacing near the door, then shouted. Talked with for a while; calm by the end."
+        f" Entry {number} {_WORDS[number % len(_WORDS)]} {_WORDS[number // 7 % len(_WORDS)]}.",
     }
 
 

@@ -164,11 +164,14 @@ def load(
     from wardqi.services import loading
 
     columns = loading.read_mapping(mapping)
-    with opened(store, passphrase_file) as session, progress("Loading", hidden=as_json) as report:
-        with session.desk() as desk:
-            plan = loading.plan(desk, file, columns, report)
-            if not dry_run:
-                loading.apply(desk, plan, report)
+    with (
+        opened(store, passphrase_file) as session,
+        progress("Loading", hidden=as_json) as report,
+        session.desk() as desk,
+    ):
+        plan = loading.plan(desk, file, columns, report)
+        if not dry_run:
+            loading.apply(desk, plan, report)
     target = None
     if plan.bad:
         target = bad_file or file.with_name(f"{file.stem}-not-loaded.csv")

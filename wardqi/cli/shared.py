@@ -136,4 +136,3 @@ def progress(label: str, *, hidden: bool = False) -> Iterator[Callable[[int, int
             bar.update(max(0, round(100 * done / max(total, 1)) - bar.pos))
 
         yield report
-

@@ -149,9 +149,12 @@ def verify(store: Path, passphrase_file: Path | None, as_json: bool) -> None:
     """Check pages, the log's chains and signatures, and that the tables are what the log says."""
     from wardqi.services import keeping
 
-    with opened(store, passphrase_file) as session, progress("Checking", hidden=as_json) as report:
-        with session.desk() as desk:
-            verdict = keeping.verify(desk, report)
+    with (
+        opened(store, passphrase_file) as session,
+        progress("Checking", hidden=as_json) as report,
+        session.desk() as desk,
+    ):
+        verdict = keeping.verify(desk, report)
     values = {
         "sound": verdict.sound,
         "changes": verdict.changes,

@@ -1,4 +1,4 @@
-"""Where a person works: the open store, who they are, their keys and the clock; every service takes it first."""
+"""Where a person works: the open store, who they are, their keys, the clock; every service takes it first."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from wardqi.services import pairing, recording
 from wardqi.services.access import code_of
 from wardqi.services.desk import Desk
 from wardqi.store import log, migrations, outbox, records
+from wardqi.store._sqlite import Database
 from wardqi.store.store import Parcel, Store
 
 SENT_TO_WARDS = frozenset({"question", "learning_card"})
@@ -383,7 +384,7 @@ def take_back(desk: Desk, bundle: str) -> int:
 
 def _told(
     desk: Desk, arrived: reading.Arrived
-) -> tuple[dict[str, str], Callable[[log.Database], None] | None, bool]:
+) -> tuple[dict[str, str], Callable[[Database], None] | None, bool]:
     """What a receipt changes beside the log: confirmed marks, the list of PCs, the pseudonym key."""
     if arrived.manifest.kind != "receipt":
         return {}, None, False
@@ -403,7 +404,7 @@ def _told(
     if said.pseudonym_key is not None:
         facts["pseudonym_key"] = said.pseudonym_key
 
-    def settle(db: log.Database) -> None:
+    def settle(db: Database) -> None:
         pairing.keep_devices(db, ring)
         outbox.acknowledge(db, dict(said.have))
 

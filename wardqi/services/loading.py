@@ -1,4 +1,4 @@
-"""Bringing figures from other systems into a store: a CSV, a mapping that says what its columns mean, a plan, then one save.
+"""Figures from other systems: a CSV, a mapping that says what its columns mean, a plan, then one save.
 
 Nothing is guessed: a row that cannot be understood is set aside with the reason, and the others go in.
 Loading the same file again changes nothing, because a series' id comes from its provider and measure.

@@ -123,7 +123,7 @@ def measure_all(desk: Desk, ids: Sequence[str] | None = None) -> list[Measured]:
 
 
 def chart(desk: Desk, measure: str, ward: str, kind: str | None = None) -> Charted:
-    """A measure's chart for a ward; `kind` None takes the measure's own. Raises NotFound before any record."""
+    """A measure's chart for a ward; `kind` None takes the measure's own. Raises NotFound without records."""
     found = measure_ward(desk, ward, [measure])
     if not found:
         raise NotFound

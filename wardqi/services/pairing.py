@@ -1,4 +1,4 @@
-"""Pairing wards with the QI team: the trust's own keys, its signed list of PCs, and the files both sides show.
+"""Pairing wards with the QI team: the trust's keys, its signed list of PCs, and the files both sides show.
 
 The trust's root, recovery and pseudonym keys are in neither store: they are in one file that only a
 passphrase opens, to be kept by information governance and brought out to pair a PC.

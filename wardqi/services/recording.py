@@ -69,7 +69,7 @@ def log_incident(desk: Desk, values: Mapping[str, object], draft: str | None = N
 
 
 def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]:
-    """Finish several incidents in one transaction, all or none; gives their ids in order. Raises Incomplete."""
+    """Finish several incidents in one transaction, all or none; gives their ids. Raises Incomplete."""
     desk.may("record")
     acts = []
     for values in many:
@@ -83,7 +83,7 @@ def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]
 
 
 def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
-    """An incident's values with what follows from them: lengths, the patient's equality facts, who and when."""
+    """An incident's values and what follows: lengths, the patient's equality facts, who and when."""
     whole = dict(values)
     whole.setdefault("ward", desk.ward())
     whole.setdefault("recorded_by", desk.person.uid)
@@ -111,7 +111,7 @@ def _length(one: Mapping[str, object]) -> dict[str, object]:
 
 
 def _bounds(whole: dict[str, object], rows: Sequence[Mapping[str, object]]) -> None:
-    """An incident lasts from its first intervention to the end of its last, unless somebody said otherwise."""
+    """An incident lasts from its first intervention to the end of its last, unless somebody said so."""
     starts = [str(one["started_at"]) for one in rows if one.get("started_at")]
     ends = [str(one["ended_at"]) for one in rows if one.get("ended_at")]
     if starts:

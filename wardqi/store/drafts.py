@@ -15,7 +15,7 @@ from wardqi.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a person was writing. `about` is the record it amends, None for a new one; `body` is the form's."""
+    """What a person was writing. `about` is the record it amends, or None; `body` is the form's."""
 
     id: str
     kind: str

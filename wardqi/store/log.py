@@ -227,7 +227,8 @@ def write(
 def insert(db: Database, entries: Iterable[Entry], *, bundle: str | None) -> None:
     """Put checked changes into the log; inside the caller's write transaction."""
     db.conn.executemany(
-        "insert into change (rep, seq, lam, kind, action, ent, sv, by, at, hash, op, sig, uid, private, bundle)"
+        "insert into change"
+        " (rep, seq, lam, kind, action, ent, sv, by, at, hash, op, sig, uid, private, bundle)"
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (

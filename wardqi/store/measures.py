@@ -7,7 +7,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from wardqi.domain import facts, kinds
-from wardqi.domain.facts import ActionFact, Facts, HuddleFact, IncidentFact, InterventionFact, Stay
+from wardqi.domain.facts import (
+    ActionFact,
+    Facts,
+    HuddleFact,
+    IncidentFact,
+    InterventionFact,
+    ObservationFact,
+    ReviewFact,
+    Stay,
+)
 from wardqi.domain.incidents import ISOLATION
 from wardqi.store import records
 from wardqi.store.store import Store
@@ -20,7 +29,7 @@ def wards(store: Store) -> list[Record]:
 
 
 def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
-    """Everything counted for one ward. Without `detail`, reviews and observations are left out (much faster)."""
+    """Everything counted for one ward. Without `detail` reviews and observations are left out (faster)."""
     incidents = [
         IncidentFact(
             ent=str(ent),
@@ -56,7 +65,8 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
             [ward],
         )
     ]
-    reviews, observations = [], []
+    reviews: list[ReviewFact] = []
+    observations: list[ObservationFact] = []
     for ent, value in _detailed(store, ward) if detail else ():
         found = facts.of_incident(ent, ward, value)
         if found is not None:
@@ -92,7 +102,8 @@ def span(store: Store, ward: str) -> tuple[date, date] | None:
     """The first and last day with anything reported or counted; None before the first."""
     first, last = store.db.execute(
         "select min(day), max(day) from (select day from incident where ward = ? and voided = 0"
-        " union all select day from quiet_shift where ward = ? union all select day from bed_day where ward = ?)",
+        " union all select day from quiet_shift where ward = ?"
+        " union all select day from bed_day where ward = ?)",
         [ward, ward, ward],
     ).fetchone()
     return None if first is None else (date.fromisoformat(str(first)), date.fromisoformat(str(last)))

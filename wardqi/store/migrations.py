@@ -31,7 +31,8 @@ create table draft (
   id text primary key, kind text not null, author text not null, about text, title text not null,
   body text not null, started_at text not null, saved_at text not null
 ) without rowid;
-create table pin (uid text primary key, wrapped text not null, wrong integer not null default 0) without rowid;
+create table pin (uid text primary key, wrapped text not null, wrong integer not null default 0)
+  without rowid;
 create table bundle (
   id text primary key, kind text not null, incoming integer not null, dev text not null, ward text,
   bseq integer not null, sha256 text not null, body_sha256 text not null, at text not null, by text not null,

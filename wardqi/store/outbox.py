@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from wardqi.domain.changes import Line
 from wardqi.store import log
+from wardqi.store._sqlite import Database
 from wardqi.store.store import Parcel, Store
 
 _PARCEL = "id, kind, incoming, dev, ward, bseq, sha256, body_sha256, at, by, count, manifest, file, undone_at"
@@ -82,7 +84,7 @@ def lines_after(
             [rep, marks_.get(str(rep), 0)],
         )
         for text, sig, uid, private, _, _, seq, kind, ent in rows:
-            line = log.Line(str(text), str(sig), str(uid), None if private is None else str(private))
+            line = Line(str(text), str(sig), str(uid), None if private is None else str(private))
             yield Outgoing(str(rep), int(seq), str(kind), str(ent), line.to_json(with_private=with_private))
 
 
@@ -151,7 +153,7 @@ def journey(store: Store, ent: str) -> str:
     return "changed_since" if first_sent else "not_sent"
 
 
-def acknowledge(store_db: log.Database, have: dict[str, int]) -> None:
+def acknowledge(store_db: Database, have: dict[str, int]) -> None:
     """Move the confirmed marks, never back and never past what is here; inside a write transaction."""
     for rep, seq in have.items():
         row = store_db.execute("select max(seq) from change where rep = ?", [rep]).fetchone()

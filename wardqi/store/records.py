@@ -35,8 +35,7 @@ def present(store: Store, ents: Iterable[str]) -> set[str]:
         part = wanted[start : start + 400]
         marks = ",".join("?" * len(part))
         found.update(
-            str(ent)
-            for (ent,) in store.db.execute(f"select ent from record where ent in ({marks})", part)
+            str(ent) for (ent,) in store.db.execute(f"select ent from record where ent in ({marks})", part)
         )
     return found
 
@@ -65,7 +64,7 @@ def entry(store: Store, change: str) -> log.Entry | None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One change of a record's history. `before` and `after` are by path; `private` tells if words are missing."""
+    """One change of a record's history, `before` and `after` by path; not `complete`: words are missing."""
 
     id: str
     action: str

@@ -1,4 +1,4 @@
-"""One connection to the encrypted file: the one way to change anything, and the log's exchange with other stores."""
+"""One connection to the encrypted file: the one way to change anything, and to exchange changes."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Store:
             self.append([Act("replica", "start", ent, values)], self.device, now)
 
     def edition(self) -> int:
-        """A number that grows with every change taken into the log, so that a plan can be seen to be stale."""
+        """A number that grows with every change in the log, so that a plan can be seen to be stale."""
         (last,) = self.db.execute("select coalesce(max(rowid), 0) from change").fetchone()
         return int(last)
 

@@ -148,9 +148,7 @@ def rebuild_people(db: Database) -> None:
     """Fill the tables of people and installations from the log alone."""
     db.execute("delete from person")
     db.execute("delete from replica")
-    rows = db.execute(
-        f"select {log.ROW} from change where kind in ('user', 'replica') order by lam, rep"
-    )
+    rows = db.execute(f"select {log.ROW} from change where kind in ('user', 'replica') order by lam, rep")
     for row in rows.fetchall():
         _apply_system(db, log.read(row))
 

@@ -54,7 +54,7 @@ class Summary:
 def demo(
     out: Path, *, wards: int = 4, months: int = 24, seed: int = 1, report: Report | None = None
 ) -> Summary:
-    """Make everything under an empty or new folder; raises FileExistsError where there is something already."""
+    """Make everything under an empty or new folder; raises FileExistsError where something is already."""
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(out)
     out.mkdir(parents=True, exist_ok=True)

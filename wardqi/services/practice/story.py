@@ -46,8 +46,8 @@ _BEFORE = (
 )
 _TRIED = ("talk_down", "one_to_one", "choice", "space", "sensory", "walk", "change_of_staff", "own_plan")
 _SAID = (
-    "Was pacing and shouting after being told the garden was closed. Staff tried to talk in a quiet place first.",
-    "Went towards another patient with a raised fist. Two staff held the arms and walked to the lounge chair.",
+    "Was pacing and shouting after hearing that the garden was closed. Staff tried to talk in private first.",
+    "Went towards another patient with a raised fist. Two staff held the arms and walked to a chair.",
     "Tried to leave through the ward entrance when a visitor came in.",
     "Head-banging in the bedroom, did not answer when spoken to. Held until calm.",
     "Upset after a telephone call. Threw a cup; nobody was hit.",
@@ -384,7 +384,7 @@ class Story:
                 )
             ),
         }
-        actions = ()
+        actions: tuple[dict[str, object], ...] = ()
         if raised:
             due = day + timedelta(days=chance.choice((1, 2, 3)))
             done = chance.random() < 0.8 and due < self._last

@@ -1,4 +1,4 @@
-"""An invented ward made real: a store of its own, people with keys, and every day recorded through the services."""
+"""An invented ward made real: its store, people with keys, and every day recorded through the services."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def span(months: int, today: date) -> Span:
 
 
 def open_practice_ward(folder: Path, report: Report | None = None, seed: int = 1) -> Session:
-    """The practice ward Kestrel, made on first use: eighteen months of invented days. Signed in as its manager."""
+    """The practice ward Kestrel, made on first use: eighteen invented months. Its manager is signed in."""
     if access.state(folder) != "new":
         return access.unlock(folder, PASSPHRASE)
     today = access.wall_clock().date()
