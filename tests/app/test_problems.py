@@ -19,10 +19,10 @@ def errors() -> list[type[Exception]]:
     found: dict[str, type[Exception]] = {}
     for module in pkgutil.walk_packages(wardqi.__path__, "wardqi."):
         if module.name.startswith(LAYERS):
-            for thing in vars(importlib.import_module(module.name)).values():
-                if isinstance(thing, type) and issubclass(thing, Exception):
-                    if thing.__module__.startswith(LAYERS) and not thing.__name__.startswith("_"):
-                        found[thing.__name__] = thing
+            for name, thing in vars(importlib.import_module(module.name)).items():
+                ours = isinstance(thing, type) and thing.__module__.startswith(LAYERS)
+                if ours and issubclass(thing, Exception) and not name.startswith("_"):
+                    found[thing.__name__] = thing
     return [kind for name, kind in sorted(found.items()) if name not in INSIDE]
 
 

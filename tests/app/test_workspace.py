@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject
-from tests.app import heron
 
+from tests.app import heron
 from wardqi.app.jobs import Jobs
 from wardqi.app.say import Message
 from wardqi.app.settings import Settings
@@ -44,9 +44,7 @@ def test_a_write_answers_first_and_then_tells_everyone_what_changed(
     workspace: Workspace, until: Until
 ) -> None:
     screen = Screen(workspace)
-    workspace.do(
-        heron.incident, "2026-11-21T02:50+00:00", done=screen.done, changes="incidents"
-    )
+    workspace.do(heron.incident, "2026-11-21T02:50+00:00", done=screen.done, changes="incidents")
     until(lambda: len(screen.events) == 2)
     assert screen.events == ["done", "incidents"]
 
@@ -100,7 +98,9 @@ def test_a_refusal_nobody_waits_for_becomes_a_message(workspace: Workspace, unti
     workspace.do(_not_there)
     until(lambda: messages)
     assert messages[0].ref == "R-401"
-    assert messages[0].what and messages[0].safe and messages[0].do
+    assert messages[0].what
+    assert messages[0].safe
+    assert messages[0].do
 
 
 def test_a_fault_of_ours_is_told_by_a_reference_alone(workspace: Workspace, until: Until) -> None:

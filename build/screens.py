@@ -1,0 +1,130 @@
+"""Pictures of every screen, for looking at: the practice ward, light and dark, at 100 and 200 per cent.
+
+`python build/screens.py OUT` starts itself once for each display scale, because Qt reads that only once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+WIDE, TALL = 1366, 768
+SCALES = (1, 2)
+THEMES = ("light", "dark")
+_WAIT_S = 60.0
+
+
+def main() -> int:
+    """Exit code 1 when a screen could not be shown."""
+    parser = argparse.ArgumentParser(description="Make pictures of every screen.")
+    parser.add_argument("out", type=Path, nargs="?", default=ROOT / "screenshots")
+    parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.scale:
+        return pictures(asked.out, asked.home, asked.scale)
+    with tempfile.TemporaryDirectory(prefix="wardqi-screens-") as home:
+        for scale in SCALES:
+            again = [sys.executable, __file__, str(asked.out), "--scale", str(scale), "--home", home]
+            done = subprocess.run(again, env=surroundings(Path(home), scale), check=False)
+            if done.returncode:
+                return done.returncode
+    made = sorted(asked.out.glob("*.png"))
+    print(f"{len(made)} pictures in {asked.out}")
+    return 0 if made else 1
+
+
+def surroundings(home: Path, scale: int) -> dict[str, str]:
+    """Where Qt and the program look: nothing of the person's own, no window on their display."""
+    places = {
+        name: str(home / name.lower()) for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+    }
+    return {
+        **os.environ,
+        **places,
+        "QT_QPA_PLATFORM": "offscreen",
+        "QT_SCALE_FACTOR": str(scale),
+        "WARDQI_TEST": "1",
+    }
+
+
+def pictures(out: Path, home: Path, scale: int) -> int:
+    """Show every gate and screen in this process, and keep a picture of each in both themes."""
+    from wardqi.app import main as program_of
+    from wardqi.app import screens
+    from wardqi.app.main import Program
+    from wardqi.app.settings import Settings
+
+    app = program_of.make_app()
+    out.mkdir(parents=True, exist_ok=True)
+    program = Program(home / "practice", Settings(home / f"settings-{scale}.ini"))
+
+    def until(so: Callable[[], bool]) -> None:
+        end = time.monotonic() + _WAIT_S * 5
+        while not so() and time.monotonic() < end:
+            app.processEvents()
+            time.sleep(0.01)
+        if not so():
+            raise TimeoutError("a screen did not come")
+
+    def settle() -> None:
+        until(lambda: not program.jobs.busy)
+        end = time.monotonic() + 0.4
+        while time.monotonic() < end or program.jobs.busy:
+            app.processEvents()
+            time.sleep(0.01)
+
+    def picture(name: str, theme: str) -> None:
+        settle()
+        program.window.grab().save(str(out / f"{name}-{theme}-{scale}00.png"))
+
+    program.window.setMinimumSize(1, 1)
+    program.window.resize(WIDE // scale, TALL // scale)
+    program.start(practice=True)
+    until(lambda: program.window.frame is not None)
+    for theme in THEMES:
+        program.settings.keep("theme", theme)
+        frame = program.window.frame
+        if frame is None:
+            return 1
+        names = [s.name for s in screens.ALL if s.offered(program.workspace.role, program.workspace.profile)]  # type: ignore[union-attr]
+        for name in names:
+            if not frame.open(name):
+                print(f"{name} could not be opened", file=sys.stderr)
+                return 1
+            picture(name, theme)
+        program.lock()
+        picture("cover", theme)
+        program._who_is_here()
+        picture("sign-in", theme)
+        enter_again(program)
+        until(lambda: not program.window.covered)
+    for theme in THEMES:
+        program.settings.keep("theme", theme)
+        for name, show in (("first-start", program._first_start), ("set-up", program._set_up)):
+            show()
+            picture(name, theme)
+    program.window.close()
+    return 0
+
+
+def enter_again(program: object) -> None:
+    """Sign the practice ward's manager in again."""
+    from wardqi.services.practice import PIN
+
+    form = program.gate  # type: ignore[attr-defined]
+    form.ui.peopleList.setCurrentRow(0)
+    form.ui.secretEdit.setText(PIN)
+    form.ui.enterButton.click()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,139 @@
+"""A walk through every screen of the list: named, reachable, plain, large enough, unclipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.app import heron, reach
+from wardqi.app import screens, theme
+from wardqi.app.idle import Activity
+from wardqi.app.jobs import Jobs
+from wardqi.app.settings import Settings
+from wardqi.app.window import Frame, Window
+from wardqi.app.workspace import Workspace
+from wardqi.services import access
+from wardqi.services.access import Session
+
+Until = Callable[[Callable[[], object]], None]
+WARD = [screen.name for screen in screens.ALL if not screen.profiles or "ward" in screen.profiles]
+HUB = [screen.name for screen in screens.ALL if not screen.profiles or "hub" in screen.profiles]
+
+
+@pytest.fixture(scope="module")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Session]]:
+    place = tmp_path_factory.mktemp("stores")
+    clock = heron.Clock()
+    ward = heron.open_ward(place / "ward", clock, role="ward_manager")
+    with ward.desk() as desk:
+        for hour in (1, 2, 3):
+            heron.incident(desk, f"2026-11-20T0{hour}:10+00:00")
+    hub = access.set_up_hub(
+        place / "hub",
+        access.Founding(
+            place="QI team", trust="Lakeside NHS Trust", person="Ola Finch", passphrase=heron.PASSPHRASE
+        ),
+        clock=clock,
+    )
+    yield {"ward": ward, "hub": hub}
+    ward.close()
+    hub.close()
+
+
+class Walk:
+    """One window on one store, opening screens."""
+
+    def __init__(
+        self, session: Session, profile: str, settings: Settings, activity: Activity, jobs: Jobs
+    ) -> None:
+        self.window = Window(settings, activity)
+        self.jobs = jobs
+        workspace = Workspace(
+            session, settings, jobs, ward="Heron Ward", profile=profile, clock=heron.Clock()
+        )
+        self.messages: list[object] = []
+        workspace.messaged.connect(self.messages.append)
+        self.frame = Frame(workspace, screens.ALL)
+        self.window.show_frame(self.frame)
+
+    def open(self, name: str, size: tuple[int, int], qtbot: QtBot) -> None:
+        self.window.resize(*size)
+        if not self.window.isActiveWindow():
+            with qtbot.waitActive(self.window):
+                self.window.show()
+                self.window.activateWindow()
+        assert self.frame.open(name), self.frame.messages.messages()
+        qtbot.waitUntil(lambda: not self.jobs.busy, timeout=20_000)
+        qtbot.wait(30)
+
+
+def walked(profile: str) -> list[tuple[str, str]]:
+    return [(profile, name) for name in (WARD if profile == "ward" else HUB)]
+
+
+@pytest.fixture
+def walk(
+    request: pytest.FixtureRequest,
+    stores: dict[str, Session],
+    tmp_path: Path,
+    activity: Activity,
+    jobs: Jobs,
+    qtbot: QtBot,
+) -> Walk:
+    profile = request.param
+    made = Walk(stores[profile], profile, Settings(tmp_path / "s.ini"), activity, jobs)
+    qtbot.addWidget(made.window)
+    return made
+
+
+CASES = [*walked("ward"), *walked("hub")]
+each_screen = pytest.mark.parametrize(("walk", "name"), CASES, indirect=["walk"])
+
+
+@each_screen
+def test_every_control_has_a_name_and_is_reached_by_tab(walk: Walk, name: str, qtbot: QtBot) -> None:
+    for size in ((1366, 768), (683, 384)):
+        walk.open(name, size, qtbot)
+        page = walk.frame.page
+        assert page is not None
+        assert reach.unnamed(page) == []
+        assert reach.unreachable(page) == []
+        assert reach.rich(page) == []
+        assert reach.small(page) == []
+    assert walk.messages == []
+
+
+@each_screen
+def test_no_words_are_cut_off(walk: Walk, name: str, qtbot: QtBot) -> None:
+    for size, text in (((1366, 768), 100), ((683, 384), 100), ((1366, 768), 200)):
+        theme.apply("light", text)
+        fresh = Frame(walk.frame.workspace, screens.ALL)
+        walk.frame = fresh
+        walk.window.show_frame(fresh)
+        walk.open(name, size, qtbot)
+        page = walk.frame.page
+        assert page is not None
+        assert reach.clipped(page) == []
+
+
+@each_screen
+def test_a_page_has_no_more_controls_than_a_screen_reader_can_bear(
+    walk: Walk, name: str, qtbot: QtBot
+) -> None:
+    walk.open(name, (1366, 768), qtbot)
+    page = walk.frame.page
+    assert page is not None
+    assert len(reach.controls(page)) <= 45
+
+
+def test_the_list_of_screens_is_sound(qapp: QApplication) -> None:
+    names = [screen.name for screen in screens.ALL]
+    assert len(names) == len(set(names))
+    orders = [screen.order for screen in screens.ALL if screen.order is not None]
+    assert orders == sorted(orders)
+    for screen in screens.ALL:
+        theme.icon(screen.icon)

@@ -1,0 +1,328 @@
+"""From the first start to signing in again, on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.app import heron, reach
+from wardqi.app.main import Program
+from wardqi.app.screens.sign_in.cover import Cover
+from wardqi.app.screens.sign_in.enter import Enter
+from wardqi.app.screens.sign_in.first_start import FirstStart
+from wardqi.app.screens.sign_in.restore import Restore
+from wardqi.app.screens.sign_in.set_up import DISPLAY, PEOPLE, READY, WARD, YOU, SetUp
+from wardqi.app.screens.sign_in.trouble import Trouble
+from wardqi.app.settings import Settings
+from wardqi.services import access
+
+Until = Callable[[Callable[[], object]], None]
+PASSPHRASE = "green heron by the lake"
+
+
+@pytest.fixture
+def make(settings: Settings, home: Path, qtbot: QtBot, until: Until) -> Iterator[Callable[[Path], Program]]:
+    made: list[Program] = []
+
+    def start(folder: Path) -> Program:
+        program = Program(folder, settings)
+        made.append(program)
+        program.start()
+        return program
+
+    yield start
+    for program in made:
+        program.window.close()
+        until(lambda program=program: not program.jobs.busy)
+        QApplication.instance().removeEventFilter(program.activity)  # type: ignore[union-attr]
+        program.window.deleteLater()
+        program.deleteLater()
+    qtbot.wait(1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A ward with a PIN, closed."""
+    place = tmp_path / "ward"
+    session = heron.open_ward(place, heron.Clock(), role="ward_manager", people=False)
+    session.set_pin("271828")
+    session.add_person(
+        name="Bola Ade", job_title="", role="nurse", passphrase=PASSPHRASE, label="Bola", pin="314159"
+    )
+    session.close()
+    return place
+
+
+def gate(program: Program, kind: type[QWidget]) -> bool:
+    return isinstance(program.gate, kind)
+
+
+def enter(program: Program, secret: str, at: int = 0) -> Enter:
+    form = program.gate
+    assert isinstance(form, Enter)
+    form.ui.peopleList.setCurrentRow(at)
+    form.ui.secretEdit.setText(secret)
+    form.ui.enterButton.click()
+    return form
+
+
+def opened(make: Callable[[Path], Program], folder: Path, until: Until) -> Program:
+    program = make(folder)
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+    enter(program, heron.PASSPHRASE, _row(program, "Sam"))
+    until(lambda: program.window.frame is not None and not program.window.covered)
+    return program
+
+
+def _row(program: Program, words: str) -> int:
+    form = program.gate
+    assert isinstance(form, Enter)
+    texts = [form.ui.peopleList.item(at).text() for at in range(form.ui.peopleList.count())]
+    return next(at for at, text in enumerate(texts) if words in text)
+
+
+def test_a_ward_is_set_up_in_five_steps(
+    make: Callable[[Path], Program], tmp_path: Path, until: Until
+) -> None:
+    program = make(tmp_path / "new")
+    assert gate(program, FirstStart)
+    program.gate.ui.setUpButton.click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, SetUp)
+    ui = form.ui
+    assert form.step == DISPLAY
+    ui.nextButton.click()
+    ui.nextButton.click()
+    assert form.step == WARD
+    assert form._lines[ui.wardEdit].text
+    ui.wardEdit.setText("Heron Ward")
+    ui.trustEdit.setText("Lakeside NHS Trust")
+    ui.huddleEdit.setText("25:99")
+    ui.nextButton.click()
+    assert form._lines[ui.huddleEdit].text
+    ui.huddleEdit.setText("0915")
+    ui.nextButton.click()
+    assert form.step == YOU
+    ui.nameEdit.setText("Amara Mensah")
+    ui.passEdit.setText("password1234")
+    ui.againEdit.setText("something else")
+    ui.pinEdit.setText("111111")
+    ui.nextButton.click()
+    for edit in (ui.passEdit, ui.againEdit, ui.pinEdit):
+        assert form._lines[edit].text
+    ui.passEdit.setText(PASSPHRASE)
+    ui.againEdit.setText(PASSPHRASE)
+    ui.pinEdit.setText("271828")
+    ui.nextButton.click()
+    until(lambda: form.step == PEOPLE)
+    assert ui.passEdit.text() == ""
+    ui.memberNameEdit.setText("Sam Lee")
+    ui.memberPassEdit.setText("quiet corridor lamp seven")
+    ui.addButton.click()
+    until(lambda: ui.peopleList.count() == 1)
+    ui.nextButton.click()
+    assert form.step == READY
+    ui.nextButton.click()
+    until(lambda: program.window.frame is not None)
+    assert program.workspace is not None
+    assert program.workspace.ward == "Heron Ward"
+    assert program.workspace.person.name == "Amara Mensah"
+    assert program.session is not None
+    with program.session.desk() as desk:
+        ward = desk.store.db.execute("select value from record where kind = 'ward'").fetchone()[0]
+    assert '"huddle_starts":555' in ward.replace(" ", "")
+
+
+def test_the_morning_passphrase_opens_the_records(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = opened(make, folder, until)
+    assert program.workspace is not None
+    assert program.workspace.person.name == "Sam Ade"
+
+
+def test_a_wrong_passphrase_is_told_plainly_and_then_slowed(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = make(folder)
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+    form = enter(program, "not this passphrase at all")
+    until(lambda: form.problem)
+    assert "does not open" in form.problem
+    for _ in range(3):
+        form._seconds = 0
+        form.ui.enterButton.setEnabled(True)
+        form._problem.say("")
+        enter(program, "not this passphrase at all")
+        until(lambda: form.problem)
+    assert "wait" in form.problem
+    assert not form.ui.enterButton.isEnabled()
+
+
+def test_names_are_found_by_typing_and_the_arrows_choose(
+    make: Callable[[Path], Program], folder: Path, until: Until, qtbot: QtBot
+) -> None:
+    program = make(folder)
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, Enter)
+    qtbot.keyClicks(form.ui.findEdit, "bol")
+    assert form.ui.peopleList.count() == 1
+    assert form.ui.peopleList.item(0).text() == "Bola"
+
+
+def test_locking_keeps_the_frame_and_a_pin_brings_it_back(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = opened(make, folder, until)
+    frame, session = program.window.frame, program.session
+    assert session is not None
+    program.lock()
+    assert gate(program, Cover)
+    assert program.window.covered
+    until(lambda: session.person is None)
+    program.gate.ui.newPersonButton.click()  # type: ignore[union-attr]
+    until(lambda: gate(program, Enter))
+    form = enter(program, "000000", _row(program, "Sam"))
+    until(lambda: form.problem)
+    assert "PIN" in form.problem
+    enter(program, "271828", _row(program, "Sam"))
+    until(lambda: not program.window.covered)
+    assert program.window.frame is frame
+
+
+def test_another_person_gets_a_frame_of_their_own(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = opened(make, folder, until)
+    frame = program.window.frame
+    program.switch()
+    until(lambda: gate(program, Enter))
+    enter(program, "314159", _row(program, "Bola"))
+    until(lambda: not program.window.covered)
+    assert program.window.frame is not frame
+    assert program.workspace is not None
+    assert program.workspace.person.name == "Bola Ade"
+    program.switch()
+    until(lambda: gate(program, Enter))
+    assert _row(program, "Bola") == 0, "the most recent person comes first"
+
+
+def test_after_the_longer_quiet_a_pin_no_longer_opens_anything(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = opened(make, folder, until)
+    program.lock()
+    program.close_store()
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+    assert program.session is None
+    assert program.window.frame is None
+    form = enter(program, "271828", _row(program, "Sam"))
+    until(lambda: form.problem)
+
+
+def test_a_second_window_says_who_has_the_records(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    first = access.unlock(folder, heron.PASSPHRASE)
+    try:
+        program = make(folder)
+        until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+        enter(program, heron.PASSPHRASE, _row(program, "Sam"))
+        until(lambda: gate(program, Trouble))
+        assert "already open" in program.gate.ui.whatLabel.text()  # type: ignore[union-attr]
+    finally:
+        first.close()
+    program.gate.buttons[0].click()  # type: ignore[union-attr]
+    until(lambda: gate(program, Enter))
+
+
+@pytest.mark.parametrize("harm", ["missing", "empty", "garbage"])
+def test_damage_is_never_taken_for_a_first_start(
+    make: Callable[[Path], Program], folder: Path, until: Until, harm: str
+) -> None:
+    store = folder / "store.db"
+    if harm == "missing":
+        store.unlink()
+    else:
+        store.write_bytes(b"" if harm == "empty" else b"\x00" * store.stat().st_size)
+    program = make(folder)
+    if harm == "garbage":
+        until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+        enter(program, heron.PASSPHRASE, _row(program, "Sam"))
+    until(lambda: gate(program, Trouble))
+    words = [button.text() for button in program.gate.buttons]  # type: ignore[union-attr]
+    assert words == ["Restore a backup", "Try again", "Close WardQI"]
+    program.gate.buttons[0].click()  # type: ignore[union-attr]
+    assert gate(program, Restore)
+
+
+def test_a_backup_is_restored_from_the_damage_screen(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    session = access.unlock(folder, heron.PASSPHRASE)
+    session.vault.backup()
+    session.close()
+    (folder / "store.db").write_bytes(b"")
+    program = make(folder)
+    until(lambda: gate(program, Trouble))
+    program.gate.buttons[0].click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, Restore)
+    assert form.ui.backupList.count() == 1
+    form.ui.secretEdit.setText(heron.PASSPHRASE)
+    form.ui.restoreButton.click()
+    until(lambda: program.window.frame is not None)
+    assert any("backup is in place" in m.what for m in program.window.frame.messages.messages())  # type: ignore[union-attr]
+
+
+def test_closing_drops_the_key(make: Callable[[Path], Program], folder: Path, until: Until) -> None:
+    program = opened(make, folder, until)
+    session = program.session
+    assert session is not None
+    program.window.close()
+    assert session.person is None
+    again = access.unlock(folder, heron.PASSPHRASE)
+    again.close()
+
+
+def test_every_gate_can_be_used_by_keyboard_and_ear(
+    make: Callable[[Path], Program], folder: Path, tmp_path: Path, until: Until, qtbot: QtBot
+) -> None:
+    program = make(tmp_path / "new")
+    window = program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+
+    def check() -> None:
+        qtbot.wait(20)
+        assert reach.unnamed(window) == []
+        assert reach.unreachable(window) == []
+        assert reach.rich(window) == []
+        assert reach.small(window) == []
+        qtbot.waitUntil(lambda: reach.clipped(window) == [], timeout=2_000)
+        assert program.gate is not None
+        assert program.gate.accessibleName()
+
+    for size in ((1366, 768), (683, 384)):
+        window.resize(*size)
+        program._first_start()
+        check()
+        program._set_up()
+        form = program.gate
+        assert isinstance(form, SetUp)
+        for step in range(READY + 1):
+            form._go(step)
+            check()
+        program.folder = folder
+        program._again()
+        until(lambda: program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+        check()
+        program._restore()
+        check()
+        program._cannot_open(ValueError("anything"))
+        check()
