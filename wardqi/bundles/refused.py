@@ -162,6 +162,14 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "Nothing was imported. Telephone the sender.",
             ),
         ),
+        "needs_earlier": (
+            "B-120",
+            QT_TRANSLATE_NOOP(
+                "Refused",
+                "This file follows an earlier one that has not arrived. Nothing was imported. "
+                "Import the earlier one first, or ask the sender for a bundle of everything.",
+            ),
+        ),
         "bad_keyring": (
             "B-121",
             QT_TRANSLATE_NOOP(

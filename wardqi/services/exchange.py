@@ -254,7 +254,7 @@ def inspect(desk: Desk, path: Path) -> Inspection:
     except Refused as refused:
         return Inspection(path, "refused", refused.sentence(), refused.ref)
     except log.Refused as refused:
-        said = Refused("fork" if refused.code == "fork" else "bad_change")
+        said = Refused(refused.code if refused.code in ("fork", "needs_earlier") else "bad_change")
         return Inspection(path, "refused", said.sentence(), said.ref)
     state = "had" if had is not None and not plan.new and not plan.completed else "new"
     return Inspection(path, state, "", "", arrived, plan, had.at if had else "", basis)

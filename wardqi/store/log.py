@@ -268,32 +268,43 @@ ROW = "op, sig, uid, private, hash, at"
 """The columns `read` wants, in order."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A person who may sign: key and role, from which counter on, and at which ward ("" the QI team)."""
+
+    key: bytes
+    role: str
+    since: int
+    ward: str
+
+
 class Signers:
     """Who may sign what: devices of the keyring, and people as the log enrolled and retired them.
 
-    A person may sign after an enrolment, on any replica, and no longer on the replica that retired them
-    past that point. Only an administrator enrols or retires; a device enrols the first administrator
-    of its own replica.
+    A person signs on the installations of the ward that enrolled them, from the enrolment on, and no
+    longer past the point of an installation where they were retired. Only those who manage people enrol
+    or retire; a device may enrol such a person, for a new store has nobody yet. A device speaks for its own
+    ward alone, so no PC can put its changes into another ward's name.
     """
 
     def __init__(self, db: Database) -> None:
-        self._devices: dict[str, bytes] = {}
+        self._devices: dict[str, tuple[bytes, str]] = {}
         self._revoked: dict[str, int] = {}
-        for dev, pub, revoked in db.execute("select dev, sign_pub, revoked_after from device"):
-            self._devices[f"dev:{dev}"] = base64.b64decode(pub)
+        for dev, ward, pub, revoked in db.execute("select dev, ward, sign_pub, revoked_after from device"):
+            self._devices[f"dev:{dev}"] = (base64.b64decode(pub), str(ward or ""))
             if revoked is not None:
                 rep, _, seq = str(revoked).partition(":")
                 self._revoked[rep] = int(seq)
         own, pub = get(db, "device"), get(db, "device_pub")
         if own and pub:
-            self._devices[f"dev:{own}"] = base64.b64decode(pub)
-        self._people: dict[str, tuple[bytes, str, int]] = {}
+            self._devices[f"dev:{own}"] = (base64.b64decode(pub), get(db, "ward") or "")
+        self._wards = {str(rep): str(ward or "") for rep, ward in db.execute("select rep, ward from replica")}
+        self._people: dict[str, _Known] = {}
         self._retired: dict[str, tuple[str, int]] = {}
-        self._started: dict[str, int] = {}
-        for uid, pub, role, lam, retired in db.execute(
-            "select uid, sign_pub, role, enrolled_lam, retired from person"
+        for uid, pub, role, lam, ward, retired in db.execute(
+            "select uid, sign_pub, role, enrolled_lam, ward, retired from person"
         ):
-            self._people[str(uid)] = (base64.b64decode(pub), str(role), int(lam))
+            self._people[str(uid)] = _Known(base64.b64decode(pub), str(role), int(lam), str(ward or ""))
             if retired:
                 rep, _, seq = str(retired).partition(":")
                 self._retired[str(uid)] = (rep, int(seq))
@@ -304,34 +315,53 @@ class Signers:
             raise Refused("signer_mismatch", op.id)
         if op.seq > self._revoked.get(op.rep, op.seq):
             raise Refused("revoked_device", op.id)
-        pub = self._key(op)
-        if pub is None:
-            raise Refused("unknown_person", op.id)
+        if op.kind == "replica" and op.action == "start":
+            self._note_start(op)
+        if op.rep not in self._wards:
+            raise Refused("needs_earlier", op.id)
+        pub = self._of_device(op) if op.by.startswith("dev:") else self._of_person(op)
         if not verify_signature(pub, line):
             raise Refused("bad_signature", op.id)
         if op.kind == "user":
-            self._note(op)
+            self._note_user(op)
 
-    def _key(self, op: Op) -> bytes | None:
-        if op.by.startswith("dev:"):
-            # A device signs for itself only: its start, the first administrator, and what happened
-            # while nobody was signed in.
-            if op.kind == "user" and not (
-                op.action == "enrol" and people.may(str(op.set.get("role")), "manage_people")
-            ):
-                return None
-            return self._devices.get(op.by) if op.kind in kinds.SYSTEM else None
+    def _of_device(self, op: Op) -> bytes:
+        """A device's key; it signs only its start, a first person, and what happened while nobody was in."""
+        found = self._devices.get(op.by)
+        if found is None or op.kind not in kinds.SYSTEM or found[1] != self._wards[op.rep]:
+            raise Refused("unknown_person", op.id)
+        if op.kind == "user" and not (
+            op.action == "enrol" and people.may(str(op.set.get("role")), "manage_people")
+        ):
+            raise Refused("unknown_person", op.id)
+        return found[0]
+
+    def _of_person(self, op: Op) -> bytes:
         known = self._people.get(op.by)
-        if known is None or op.lam <= known[2]:
-            return None
+        if known is None:
+            raise Refused("unknown_person" if op.seq == 1 else "needs_earlier", op.id)
+        if op.lam <= known.since or known.ward != self._wards[op.rep]:
+            raise Refused("unknown_person", op.id)
         gone = self._retired.get(op.by)
         if gone is not None and gone[0] == op.rep and op.seq > gone[1]:
-            return None
-        if op.kind == "user" and not people.may(known[1], "manage_people"):
-            return None
-        return known[0]
+            raise Refused("unknown_person", op.id)
+        if op.kind == "user" and not people.may(known.role, "manage_people"):
+            raise Refused("unknown_person", op.id)
+        return known.key
 
-    def _note(self, op: Op) -> None:
+    def _note_start(self, op: Op) -> None:
+        """An installation says whose it is; the keyring must agree. Its signature is checked next."""
+        found = self._devices.get(op.by)
+        ward = str(op.set.get("ward") or "")
+        if found is None or found[1] != ward or op.by != f"dev:{op.set.get('dev')}":
+            raise Refused("unknown_person", op.id)
+        if self._wards.setdefault(op.rep, ward) != ward:
+            raise Refused("unknown_person", op.id)
+
+    def _note_user(self, op: Op) -> None:
+        ward, earlier = self._wards[op.rep], self._people.get(op.ent)
+        if earlier is not None and earlier.ward != ward:
+            raise Refused("unknown_person", op.id)
         if op.action == "retire":
             self._retired[op.ent] = (op.rep, op.seq)
             return
@@ -341,11 +371,11 @@ class Signers:
                 key = base64.b64decode(pub, validate=True)
             except ValueError:
                 raise Refused("bad_key", op.id) from None
-            earlier = self._people.get(op.ent)
-            if earlier is not None and earlier[0] != key and op.by.startswith("dev:"):
+            if earlier is not None and earlier.key != key:
                 raise Refused("key_changed", op.id)
             self._retired.pop(op.ent, None)
-            self._people[op.ent] = (key, role, op.lam if earlier is None else min(earlier[2], op.lam))
+            since = op.lam if earlier is None else min(earlier.since, op.lam)
+            self._people[op.ent] = _Known(key, role, since, ward)
 
 
 def plan(db: Database, lines: Iterable[str], *, with_private: bool) -> Plan:

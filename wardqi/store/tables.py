@@ -39,6 +39,9 @@ class Record:
     number: str
 
 
+SHARED = frozenset({"question", "learning_card"})
+"""Kinds that a ward and the QI team both write; any other record belongs to the ward that began it."""
+
 COLUMNS = (
     "ent, kind, ward, value, heads, conflicts, voided, review, created_by, created_at, changed_by,"
     " changed_at, number"
@@ -246,12 +249,18 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
 
 def _record(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> Record:
     first = min(entries, key=lambda entry: (entry.op.lam, entry.op.id)).op
-    # A forged second kind under one id cannot mix two records: the first change names the kind.
-    state = merge.fold(change(entry) for entry in entries if entry.op.kind == first.kind)
+    ward = wards.get(first.rep)
+    # The first change names the kind and the ward: no forged change turns it into another kind of record,
+    # and no ward can change another's. Only what the QI team and a ward share is written by both.
+    state = merge.fold(
+        change(entry)
+        for entry in entries
+        if entry.op.kind == first.kind and (first.kind in SHARED or wards.get(entry.op.rep) == ward)
+    )
     return Record(
         ent=ent,
         kind=first.kind,
-        ward=wards.get(first.rep),
+        ward=ward,
         value=kinds.nest(state.values),
         heads=state.heads,
         conflicts=state.conflicts,
