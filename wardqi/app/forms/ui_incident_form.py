@@ -178,6 +178,13 @@ class Ui_IncidentForm(object):
 
         self.storyCardRows.addWidget(self.storyEdit)
 
+        self.storyPlace = QVBoxLayout()
+        self.storyPlace.setSpacing(0)
+        self.storyPlace.setObjectName(u"storyPlace")
+        self.storyPlace.setContentsMargins(0, 0, 0, 0)
+
+        self.storyCardRows.addLayout(self.storyPlace)
+
         self.stoppedLabel = QLabel(self.storyCard)
         self.stoppedLabel.setObjectName(u"stoppedLabel")
         self.stoppedLabel.setTextFormat(Qt.TextFormat.PlainText)
