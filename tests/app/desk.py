@@ -13,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import heron
 from wardqi.app import theme
+from wardqi.app.frame import Frame
 from wardqi.app.idle import Activity
 from wardqi.app.jobs import Jobs
 from wardqi.app.screen import Screen
 from wardqi.app.settings import Settings
-from wardqi.app.window import Frame, Window
+from wardqi.app.frame import Frame
+from wardqi.app.window import Window
 from wardqi.app.workspace import Workspace
 from wardqi.services.access import Session
 

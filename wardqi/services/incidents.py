@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardqi.domain import clocks, codes, incidents, people, times
+from wardqi.domain import clocks, codes, incidents, kinds, people, times
 from wardqi.domain.kinds import live_rows
-from wardqi.services import patients
+from wardqi.services import patients, recording
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.patients import Patient
+from wardqi.services.recording import Saved
 from wardqi.store import drafts, outbox, records, tables
 from wardqi.store import incidents as store_incidents
 from wardqi.store import people as store_people
@@ -265,3 +266,40 @@ class _Names:
         record = records.find(self._desk.store, row.ent)
         kind = None if record is None else record.value.get("area_kind")
         return codes.get("area_kind").plain(kind) if isinstance(kind, str) else ""
+
+
+def amend(
+    desk: Desk,
+    ent: str,
+    values: Mapping[str, object],
+    reason: str | None,
+    seen: tuple[str, ...],
+) -> Saved:
+    """Change an incident, with what follows from the change: lengths, and whether reviews were in time.
+
+    `seen` are the heads the person was looking at. Raises NotFound, NotAllowed, kinds.BadValue.
+    """
+    record = records.find(desk.store, ent)
+    if record is None:
+        raise NotFound
+    whole = kinds.nest({**kinds.flatten(record.value), **kinds.flatten(values)})
+    changed = {**kinds.flatten(values), **_follows(record.value, whole)}
+    return recording.amend(desk, ent, kinds.nest(changed), reason=reason, seen=seen)
+
+
+def _follows(before: Mapping[str, object], whole: Mapping[str, object]) -> dict[str, object]:
+    """By path, what follows from an incident's times and differs from what it held."""
+    wanted: dict[str, object] = {"minutes": _minutes(whole)}
+    for row, one in live_rows(whole, "interventions"):
+        wanted[f"interventions.{row}.minutes"] = _minutes(one)
+    for row, marks in incidents.review_marks(whole).items():
+        wanted |= {f"reviews.{row}.{name}": mark for name, mark in marks.items()}
+    held = kinds.flatten(before)
+    return {path: value for path, value in wanted.items() if held.get(path) != value}
+
+
+def _minutes(one: Mapping[str, object]) -> int | None:
+    start, end = one.get("started_at"), one.get("ended_at")
+    if not (isinstance(start, str) and isinstance(end, str)):
+        return None
+    return incidents.minutes_between(start, end)

@@ -77,7 +77,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """Everything Today shows. `days` are the last 14, oldest first; `gaps_total` counts past those listed."""
+    """Everything Today shows. `days` are the last 14, oldest first; `gaps_total` counts unlisted ones too."""
 
     now: datetime
     person: str
@@ -90,7 +90,7 @@ class Today:
     clocks: tuple[Running, ...]
     days: tuple[tuple[str, Day | None], ...]
     question: Question | None
-    confirmed: tuple[str, ...]
+    beds_missing: int
     news: tuple[News, ...]
     may_record: bool
     may_read: bool
@@ -120,7 +120,7 @@ def today(desk: Desk) -> Today:
         clocks=_clocks(desk, now, clocks.of_ward(value)) if reads else (),
         days=tuple((day, days.get(day)) for day in every),
         question=_question(desk, now, shifts),
-        confirmed=tuple(_confirmed(desk, now.date())),
+        beds_missing=_beds_missing(desk, now.date()),
         news=_news(desk, now.date()) if reads else (),
         may_record=people.may(desk.person.role, "record"),
         may_read=reads,
@@ -193,6 +193,15 @@ def _running(desk: Desk, record: Record, now: datetime, limits: clocks.Intervals
         if open_now or (group.group(following.clock) == "observation" and fresh):
             overdue = following.state == "overdue"
             yield Running(record.ent, person, following.clock, following.due, None, overdue)
+
+
+def _beds_missing(desk: Desk, on: date) -> int:
+    """How many of the fourteen days before today have no count of occupied beds."""
+    days = [(on - timedelta(days=at)).isoformat() for at in range(1, FORTNIGHT + 1)]
+    counted: set[str] = set()
+    for month in {day[:7] for day in days}:
+        counted |= measures.bed_days(desk.store, desk.ward(), month).keys()
+    return sum(day not in counted for day in days)
 
 
 def _question(desk: Desk, now: datetime, shifts: times.ShiftTimes) -> Question | None:

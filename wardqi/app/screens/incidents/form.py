@@ -15,10 +15,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 
 from wardqi.app import diagnostics, say, theme
+from wardqi.app import incident_words as words
 from wardqi.app.forms.ui_incident_finish import Ui_IncidentFinish
 from wardqi.app.forms.ui_incident_form import Ui_IncidentForm
 from wardqi.app.screen import Command, Page
-from wardqi.app.screens.incidents import words
 from wardqi.app.screens.incidents.double import Double
 from wardqi.app.screens.incidents.questions import NEAR_MISS, Questions
 from wardqi.app.widgets.field import ProblemList

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from wardqi.app.screens.incidents import words
+from wardqi.app import incident_words as words
 from wardqi.app.widgets.words import Words, look
 from wardqi.domain.incidents import ITEMS, Statutory
 
