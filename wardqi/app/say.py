@@ -41,6 +41,11 @@ def moment(value: str | datetime, now: datetime) -> str:
     return tr("{date} {time}", date=day(at.date()), time=clock)
 
 
+def logged(value: str, now: datetime) -> str:
+    """A moment that the log holds, UTC text such as "2026-11-20T16:05:00Z", said as local time."""
+    return moment(datetime.fromisoformat(value).astimezone(_ZONE), now)
+
+
 def full_moment(value: str | datetime) -> str:
     """A moment with weekday, date and time, for a detail or a print: "Wed 18 Nov 2026 03:12"."""
     at = _at(value)
@@ -155,6 +160,35 @@ def code(name: str, value: str) -> str:
 def role(value: str) -> str:
     """A role in words."""
     return code("role", value)
+
+
+_RECORDS = {
+    "bed_days": (
+        QT_TRANSLATE_NOOP("say", "month of bed days"),
+        QT_TRANSLATE_NOOP("say", "months of bed days"),
+    ),
+    "external_series": (
+        QT_TRANSLATE_NOOP("say", "outside series"),
+        QT_TRANSLATE_NOOP("say", "outside series"),
+    ),
+    "user": (QT_TRANSLATE_NOOP("say", "role of a person"), QT_TRANSLATE_NOOP("say", "roles of people")),
+    "audit": (
+        QT_TRANSLATE_NOOP("say", "line of the audit trail"),
+        QT_TRANSLATE_NOOP("say", "lines of the audit trail"),
+    ),
+}
+
+
+def records(kind: str, many: int) -> str:
+    """A count of records of a kind: "1 incident", "12 quiet shifts"."""
+    if kind in _RECORDS:
+        return count(many, *_RECORDS[kind])
+    from wardqi.domain.kinds import KINDS
+
+    known = KINDS.get(kind)
+    if known is None:
+        return count(many, "record", "records")
+    return count(many, known.label.lower(), known.plural.lower())
 
 
 _JOURNEY = {

@@ -217,12 +217,13 @@ class Workspace(QObject):
         return (self._jobs.write if writes else self._jobs.read)(job, work)
 
     def _job(self, done: Slot | None, failed: Slot | None, changes: str) -> Job:
-        job = self._jobs.job(done=done, failed=failed or self._explain)
+        job = self._jobs.job(done=done, failed=failed or self.explain)
         if changes:
             _Change(self, job, changes)
         return job
 
-    def _explain(self, error: Exception) -> None:
+    def explain(self, error: Exception) -> None:
+        """Say what went wrong, in the words of `say.problem`; a fault of ours by its reference."""
         if isinstance(error, Stopped) or self._door.person is None:
             return
         message = say.problem(error)

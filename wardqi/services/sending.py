@@ -102,7 +102,7 @@ def overview(desk: Desk) -> Overview:
     acked = {mark.rep: mark.acked for mark in outbox.marks(store)}
     return Overview(
         strip=exchange.strip(desk),
-        ready={kind: len(ents) for kind, ents in outbox.unsent(store).items()},
+        ready=_in_order({kind: len(ents) for kind, ents in outbox.unsent(store).items()}),
         sent=tuple(_sent(one, acked) for one in outbox.parcels(store, incoming=False, kind="changes")),
         back=(*_questions(desk), *(_review(one) for one in records.in_review(store))),
         receipts=tuple(
@@ -148,13 +148,6 @@ def look_at_ward(_desk: Desk, path: Path) -> Paired:
     """Which ward PC this file is of and its six words, nothing listed yet; raises Refused."""
     found = enrolment.parse_ward_file(pairing.read_text(path))
     return Paired(found.name, found.words)
-
-
-def may_pair(desk: Desk) -> bool:
-    """Whether this person's role may pair; false rather than an error, for the page that explains."""
-    from wardqi.domain import people
-
-    return people.may(desk.person.role, "manage_keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +204,14 @@ def copies(session: Session) -> Copies:
     """The store's backups."""
     kept = tuple(backups.kept(session.vault.folder))
     return Copies(kept[0].at if kept else None, kept)
+
+
+def _in_order(counts: dict[str, int]) -> dict[str, int]:
+    """Incidents first, then as the kinds stand."""
+    order = ["incident", *KINDS]
+    return dict(
+        sorted(counts.items(), key=lambda one: order.index(one[0]) if one[0] in order else len(order))
+    )
 
 
 def _sent(parcel: Parcel, acked: dict[str, int]) -> Sent:
