@@ -279,3 +279,5 @@ def test_every_run_is_matched_or_has_its_reason() -> None:
     for run in golden.runs():
         wanted = run.reproduce == "yes"
         assert wanted != (run.run_id in golden.NOT_MATCHED), run.run_id
+    left_out = {run.run_id for run in golden.runs() if run.run_id in golden.OTHER_METHOD}
+    assert left_out == set(golden.OTHER_METHOD)

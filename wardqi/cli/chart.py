@@ -5,18 +5,17 @@ numpy and matplotlib are loaded only when a chart is worked out or drawn.
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import json
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from wardqi import __version__
+from wardqi.cli.shared import Refused
+from wardqi.cli.table import HIDDEN, LabelOption, parse_label, read_table, refused
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
@@ -28,130 +27,9 @@ CONTEXT = "Command line"
 KINDS = ("auto", "run", "xmr", "c", "u", "p", "up", "pp", "iprime", "g", "t")
 TOOLS = ("nhse", "nhse-sql", "nhse-excel", "nhsrplotthedots", "qicharts2")
 PICTURES = (".png", ".svg", ".pdf")
-# What a count too small to publish is written as in national statistics.
-HIDDEN = "*"
-
-PROBLEMS: dict[str, str] = {
-    "missing_file": QT_TRANSLATE_NOOP(
-        "Command line", "There is no file at {path}; check its name and folder."
-    ),
-    "unreadable": QT_TRANSLATE_NOOP(
-        "Command line", "The file {path} could not be read; check that it is a CSV file you may open."
-    ),
-    "not_text": QT_TRANSLATE_NOOP(
-        "Command line", "The file {path} is not plain text; save it as CSV (UTF-8) and try again."
-    ),
-    "empty": QT_TRANSLATE_NOOP(
-        "Command line", "The file {path} is empty; it needs a header row and one row for each period."
-    ),
-    "no_column": QT_TRANSLATE_NOOP(
-        "Command line", "The file has no column called {column}; its first row must name {columns}."
-    ),
-    "twice_column": QT_TRANSLATE_NOOP(
-        "Command line", "The file has two columns called {column}; keep one of them."
-    ),
-    "too_many_cells": QT_TRANSLATE_NOOP(
-        "Command line", "Line {line} has more cells than the header row; check it for a stray comma."
-    ),
-    "bad_date": QT_TRANSLATE_NOOP(
-        "Command line", "The date on line {line} is not a date such as 2026-01-31; correct it and try again."
-    ),
-    "bad_number": QT_TRANSLATE_NOOP(
-        "Command line",
-        "The {column} on line {line} is not a number; correct it, or leave it empty if it is missing.",
-    ),
-    "no_name": QT_TRANSLATE_NOOP("Command line", "Line {line} has no unit; give each row a name."),
-    "bad_option_date": QT_TRANSLATE_NOOP("Command line", "{text} is not a date such as 2026-01-31."),
-    "not_written": QT_TRANSLATE_NOOP(
-        "Command line", "The picture could not be saved at {path}; choose another folder or free some space."
-    ),
-}
-
-
-class Refused(click.ClickException):
-    """A refused job: one plain sentence, exit code 1."""
-
-    def show(self, file: IO[Any] | None = None) -> None:
-        """Print the sentence alone."""
-        click.echo(self.message, file=file, err=file is None)
-
-
-def _refused(code: str, **places: object) -> Refused:
-    return Refused(say(CONTEXT, PROBLEMS[code], **places))
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a table: its number in the file and its cells by column, trimmed."""
-
-    line: int
-    cells: dict[str, str]
-
-    def figure(self, column: str) -> float | None:
-        """A cell as a number; an empty or hidden one is missing."""
-        text = self.cells.get(column, "")
-        if text in ("", HIDDEN):
-            return None
-        try:
-            figure = float(text)
-        except ValueError:
-            raise _refused("bad_number", column=column, line=self.line) from None
-        if not math.isfinite(figure):
-            raise _refused("bad_number", column=column, line=self.line)
-        return figure
-
-
-def read_table(path: Path, *choices: Sequence[str]) -> list[Row]:
-    """The rows of a CSV file that has the columns of at least one of `choices`; raises Refused."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            lines = csv.reader(file)
-            numbered = [(lines.line_num, cells) for cells in lines if any(cell.strip() for cell in cells)]
-    except FileNotFoundError:
-        raise _refused("missing_file", path=path) from None
-    except OSError:
-        raise _refused("unreadable", path=path) from None
-    except (UnicodeDecodeError, csv.Error):
-        raise _refused("not_text", path=path) from None
-    if not numbered:
-        raise _refused("empty", path=path)
-    header = [cell.strip().lower() for cell in numbered[0][1]]
-    wanted = {column for choice in choices for column in choice}
-    for column in sorted(wanted):
-        if header.count(column) > 1:
-            raise _refused("twice_column", column=column)
-    if not any(set(choice) <= set(header) for choice in choices):
-        lacking = next(column for column in choices[0] if column not in header)
-        raise _refused("no_column", column=lacking, columns=" or ".join(", ".join(c) for c in choices))
-    rows = []
-    for line, cells in numbered[1:]:
-        if any(cell.strip() for cell in cells[len(header) :]):
-            raise _refused("too_many_cells", line=line)
-        rows.append(Row(line, {name: cell.strip() for name, cell in zip(header, cells, strict=False)}))
-    return rows
-
-
-def parse_label(text: str) -> Label | None:
-    """A date (a month counts as its first day) or a whole number; None for anything else."""
-    if text.isdecimal() and len(text) < 8:
-        return int(text)
-    try:
-        return dt.date.fromisoformat(f"{text}-01" if len(text) == 7 else text)
-    except ValueError:
-        return None
-
-
-class LabelOption(click.ParamType[Any]):
-    """A date or a point's number on the command line."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Label:
-        """Parse the text, or fail as wrong usage."""
-        label = value if isinstance(value, dt.date | int) else parse_label(str(value))
-        if label is None:
-            self.fail(say(CONTEXT, PROBLEMS["bad_option_date"], text=value), param, ctx)
-        return label
+NOT_WRITTEN = QT_TRANSLATE_NOOP(
+    "Command line", "The picture could not be saved at {path}; choose another folder or free some space."
+)
 
 
 def _picture(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path | None:
@@ -256,8 +134,8 @@ def chart(
             convention=CONVENTIONS[match],
         )
         analysis = analyse(Series(tuple(given)), settings)
-    except NotChartable as refused:
-        raise Refused(refusal(refused.code, refused.where)) from None
+    except NotChartable as error:
+        raise Refused(refusal(error.code, error.where)) from None
     words = _words(analysis)
     if out is not None:
         _draw_chart(analysis, file.stem, words, out)
@@ -299,7 +177,7 @@ def funnel(file: Path, kind: str, per: float, out: Path | None, as_json: bool) -
     rows = read_table(file, ("unit", "numerator", "denominator"))
     for row in rows:
         if not row.cells.get("unit"):
-            raise _refused("no_name", line=row.line)
+            raise refused("no_name", line=row.line)
     try:
         result = compare(
             [row.cells["unit"] for row in rows],
@@ -308,8 +186,8 @@ def funnel(file: Path, kind: str, per: float, out: Path | None, as_json: bool) -
             kind=kind,  # type: ignore[arg-type]
             per=per,
         )
-    except NotComparable as refused:
-        raise Refused(refusal(refused.code, refused.unit)) from None
+    except NotComparable as error:
+        raise Refused(refusal(error.code, error.unit)) from None
     words = _unit_words(per, percent=kind == "proportion" and per == 100)
     if out is not None:
         from wardqi.reports.chart import draw_funnel, load_look
@@ -446,7 +324,7 @@ def _read_points(file: Path) -> list[Point]:
     ):
         label = parse_label(row.cells.get("date", ""))
         if label is None:
-            raise _refused("bad_date", line=row.line)
+            raise refused("bad_date", line=row.line)
         points.append(
             Point(
                 label,
@@ -496,4 +374,4 @@ def _save(make: Callable[[], Any], out: Path) -> None:
     try:
         save(make(), out)
     except OSError:
-        raise _refused("not_written", path=out) from None
+        raise Refused(say(CONTEXT, NOT_WRITTEN, path=out)) from None

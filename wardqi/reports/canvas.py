@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 FONT = "DejaVu Sans"  # shipped inside matplotlib, so a chart looks the same on every machine
-# The width of an ordinary character, as a share of the size of the type.
+# The width of an ordinary character as a share of the size of the type: in labels, which are half figures and
+# must never be clipped; in prose; and in bold prose.
 CHARACTER = 0.58
+PROSE = 0.54
+BOLD = 0.6
 DPI = 100.0
 SHARP = 200.0
 # No mathematics, no hidden markup: what people type is shown as they typed it.
@@ -64,9 +67,11 @@ def wide(text: str, points: float) -> float:
     return len(text) * points * CHARACTER / 72
 
 
-def wrap(text: str, points: float, inches: float, most: int | None = None) -> list[str]:
+def wrap(
+    text: str, points: float, inches: float, most: int | None = None, *, bold: bool = False
+) -> list[str]:
     """Text as lines that fit the width, at most so many; a word longer than a line is cut."""
-    characters = max(8, int(inches * 72 / (points * CHARACTER)))
+    characters = max(8, int(inches * 72 / (points * (BOLD if bold else PROSE))))
     lines = textwrap.wrap(text, characters, max_lines=most, placeholder="…")
     return lines or [""]
 

@@ -8,23 +8,34 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from wardqi.reports import axis, canvas, explain
+from wardqi.reports import axis, canvas
 from wardqi.reports.canvas import Frame, Sheet, render, save
 from wardqi.reports.funnel_chart import draw_funnel
-from wardqi.reports.icons import assurance_icon, icon_figure, variation_icon
+from wardqi.reports.icons import icon_figure
 from wardqi.reports.look import SHAPES, Look, load_look
-from wardqi.reports.sentences import PLAIN, Words, chart_sentence, is_monthly, line_code, number, when
+from wardqi.reports.sentences import PLAIN, Words, line_code, number
+from wardqi.reports.surround import (
+    LABEL,
+    MARGIN,
+    NAMES,
+    Flag,
+    Sign,
+    colours_of,
+    find_signs,
+    foot,
+    head,
+    sort_of,
+)
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from wardqi.domain.spc import Analysis, Label, PointResult
+    from wardqi.domain.spc import Analysis
 
 __all__ = [
     "Flag",
@@ -40,30 +51,13 @@ __all__ = [
 ]
 
 CONTEXT = "Charts"
-NAMES: dict[str, str] = {
-    "none": QT_TRANSLATE_NOOP("Charts", "common cause"),
-    "improvement": QT_TRANSLATE_NOOP("Charts", "improvement"),
-    "concern": QT_TRANSLATE_NOOP("Charts", "concern"),
-    "neither": QT_TRANSLATE_NOOP("Charts", "change, neither good nor bad"),
-    "ghost": QT_TRANSLATE_NOOP("Charts", "left out"),
-    "hidden": QT_TRANSLATE_NOOP("Charts", "hidden small number"),
-}
 LABELS: dict[str, str] = {
     "upper": QT_TRANSLATE_NOOP("Charts", "Upper limit {figure}"),
     "lower": QT_TRANSLATE_NOOP("Charts", "Lower limit {figure}"),
     "target": QT_TRANSLATE_NOOP("Charts", "Target {figure}"),
     "median": QT_TRANSLATE_NOOP("Charts", "Median {figure}"),
     "average": QT_TRANSLATE_NOOP("Charts", "Average {figure}"),
-    "more": QT_TRANSLATE_NOOP("Charts", "Flags and notes not shown here: {count}, listed in the table"),
-    "note": QT_TRANSLATE_NOOP("Charts", "{sign}  {when}: {text}"),
 }
-TITLE, SENTENCE, LABEL, STAMP = 13.5, 10.5, 9.0, 8.0
-MARGIN = 0.22
-ICON = 0.62
-MOST_NOTES = 8
-LEGEND = 0.27
-# The least a chart may stand high, in inches.
-LOWEST = 1.3
 # More points than this to the inch are drawn smaller, so that they stay apart.
 ROOMY = 7.0
 FAINT = 0.25
@@ -71,25 +65,6 @@ LIMIT_DASHES = (4.5, 2.5)
 TARGET_DASHES = (6.0, 2.0, 1.2, 2.0)
 # Where the points of a drawn chart stand, kept for as long as the figure is.
 _PLACES: WeakKeyDictionary[Figure, list[tuple[float, float] | None]] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """The start of a test of change, marked on the chart with a number and named below it."""
-
-    date: Label
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """Something marked on the chart and explained below: a number for a test, a letter for a note."""
-
-    place: float
-    sign: str
-    line: str
-    is_flag: bool
-    height: float | None
 
 
 def draw(
@@ -112,12 +87,12 @@ def draw(
     at zero unless `can_be_negative`. Every text is shown as typed.
     """
     sheet = Sheet(look, size)
-    signs = _signs(analysis, flags)
+    signs = find_signs(analysis, flags)
     speaks = with_sentence and not example
-    top = _head(sheet, analysis, look, title, y_label, words, speaks, with_icons=not example)
+    top = head(sheet, analysis, look, title, y_label, words, speaks, with_icons=not example)
     if any(sign.is_flag for sign in signs):
         top += 0.1
-    bottom = _foot(sheet, analysis, look, signs, footer, top)
+    bottom = foot(sheet, analysis, look, signs, footer, top)
     lowest, highest = _bounds(analysis, can_be_negative)
     ticks = canvas.ticks(lowest, highest, most=max(3, int((bottom - top) / 0.5)))
     floor = -math.inf if can_be_negative or _goes_below_zero(analysis) else 0.0
@@ -190,138 +165,6 @@ def _shares(sheet: Sheet, frame: Frame, analysis: Analysis) -> list[tuple[float,
         None if point.value is None else (frame.x(place) / sheet.width, frame.y(point.value) / sheet.height)
         for place, point in zip(axis.positions(analysis), analysis.points, strict=True)
     ]
-
-
-def _head(
-    sheet: Sheet,
-    analysis: Analysis,
-    look: Look,
-    title: str,
-    y_label: str,
-    words: Words,
-    with_sentence: bool,
-    *,
-    with_icons: bool,
-) -> float:
-    """Title, sentence, icons and the name of the vertical axis; gives the inches they take."""
-    shown = 0
-    if with_icons:
-        shown = (analysis.variation is not None) + (analysis.assurance != "none")
-    room = sheet.width - 2 * MARGIN - shown * (ICON + 0.12)
-    y = MARGIN
-    if title:
-        lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2)
-        y = sheet.lines(MARGIN, y, lines, TITLE, look.text, bold=True)
-    if with_sentence:
-        lines = canvas.wrap(chart_sentence(analysis, words).text, SENTENCE, room)
-        y = sheet.lines(MARGIN, y + 0.02, lines, SENTENCE, look.text)
-    x = sheet.width - MARGIN - ICON / 2
-    if with_icons and analysis.assurance != "none":
-        improve = analysis.settings.improve
-        assurance_icon(sheet, x, MARGIN + ICON / 2, ICON / 2, analysis.assurance, improve, look)
-        x -= ICON + 0.12
-    if with_icons and analysis.variation is not None:
-        variation_icon(sheet, x, MARGIN + ICON / 2, ICON / 2, analysis.variation, look)
-    if shown:
-        y = max(y, MARGIN + ICON)
-    if y_label:
-        lines = canvas.wrap(canvas.clean(y_label), LABEL, sheet.width - 2 * MARGIN)
-        y = sheet.lines(MARGIN, y + 0.1, lines, LABEL, look.second)
-    return y + 0.14
-
-
-def _foot(
-    sheet: Sheet, analysis: Analysis, look: Look, signs: Sequence[_Sign], footer: str, top: float
-) -> float:
-    """Legend, names of flags and notes, and the stamp; gives the inches from the top to the base line.
-
-    Notes that would leave the chart itself too low are left to the table.
-    """
-    room = sheet.width - 2 * MARGIN
-    stamp = canvas.wrap(explain.stamp_line(analysis), STAMP, room)
-    if footer:
-        stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
-    y = sheet.height - MARGIN + 0.06 - len(stamp) * canvas.line_height(STAMP)
-    sheet.lines(MARGIN, y, stamp, STAMP, look.second)
-    entries = _legend(analysis)
-    spare = y - top - LOWEST - 0.6 - (LEGEND if entries else 0.0)
-    notes = _notes(signs, room, int(spare / canvas.line_height(LABEL)))
-    if notes:
-        y -= len(notes) * canvas.line_height(LABEL) + 0.08
-        sheet.lines(MARGIN, y, notes, LABEL, look.text)
-    if entries:
-        y -= LEGEND
-        _draw_legend(sheet, look, entries, y + 0.1)
-    return y - 0.5
-
-
-def _notes(signs: Sequence[_Sign], room: float, most: int) -> list[str]:
-    """The lines that name flags and notes, at most so many, the last saying how many more there are."""
-    lines = [canvas.wrap(sign.line, LABEL, room) for sign in signs]
-    if sum(map(len, lines)) <= most and len(lines) <= MOST_NOTES:
-        return [line for group in lines for line in group]
-    kept: list[str] = []
-    count = 0
-    for group in lines[: MOST_NOTES - 1]:
-        if len(kept) + len(group) >= most:
-            break
-        kept += group
-        count += 1
-    if most < 1:
-        return []
-    return [*kept, say(CONTEXT, LABELS["more"], count=len(lines) - count)]
-
-
-def _legend(analysis: Analysis) -> list[str]:
-    """The kinds of point on the chart; none are named when all are ordinary."""
-    there = {_sort(point) for point in analysis.points} - {None}
-    if there <= {"none"}:
-        return []
-    return [name for name in NAMES if name in there]
-
-
-def _draw_legend(sheet: Sheet, look: Look, entries: Sequence[str], y: float) -> None:
-    x = MARGIN + 0.08
-    for entry in entries:
-        shape, area = SHAPES[entry]
-        sheet.marks([x], [y], shape, area, *_colours(entry, look))
-        text = say(CONTEXT, NAMES[entry])
-        sheet.text(x + 0.13, y, text, LABEL, look.text, up="center")
-        x += 0.13 + canvas.wide(text, LABEL) + 0.25
-
-
-def _signs(analysis: Analysis, flags: Sequence[Flag]) -> list[_Sign]:
-    """Flags that fall on the chart, numbered in time order, then notes on points, lettered."""
-    monthly = is_monthly([point.date for point in analysis.points])
-    placed = [(axis.position(analysis, flag.date), flag) for flag in flags]
-    inside = sorted(((place, flag) for place, flag in placed if place is not None), key=lambda pair: pair[0])
-    signs = [
-        _Sign(place, str(turn), _note(str(turn), flag.date, flag.name, False), True, None)
-        for turn, (place, flag) in enumerate(inside, start=1)
-    ]
-    noted = [
-        (place, point)
-        for place, point in zip(axis.positions(analysis), analysis.points, strict=True)
-        if point.note.strip()
-    ]
-    for turn, (place, point) in enumerate(noted):
-        letter = _letter(turn)
-        signs.append(_Sign(place, letter, _note(letter, point.date, point.note, monthly), False, point.value))
-    return signs
-
-
-def _note(sign: str, date: Label, text: str, monthly: bool) -> str:
-    return say(CONTEXT, LABELS["note"], sign=sign, when=when(date, monthly), text=canvas.clean(text))
-
-
-def _letter(turn: int) -> str:
-    """a to z, then aa, ab and so on."""
-    letters = ""
-    turn += 1
-    while turn:
-        turn, rest = divmod(turn - 1, 26)
-        letters = chr(ord("a") + rest) + letters
-    return letters
 
 
 def _bounds(analysis: Analysis, can_be_negative: bool) -> tuple[float, float]:
@@ -402,21 +245,6 @@ def _goes_below_zero(analysis: Analysis) -> bool:
     return any(point.value is not None and point.value < 0 for point in analysis.points)
 
 
-def _sort(point: PointResult) -> str | None:
-    """What a point is drawn as; None when it is not drawn."""
-    if point.hidden:
-        return "hidden"
-    if point.value is None:
-        return None
-    return "ghost" if point.excluded else point.special
-
-
-def _colours(sort: str, look: Look) -> tuple[str, str]:
-    if sort in ("ghost", "hidden"):
-        return look.background, look.ghost_outline
-    return look.point(sort)
-
-
 def _points(
     sheet: Sheet, frame: Frame, analysis: Analysis, look: Look, *, scale: float = 1.0, alpha: float = 1.0
 ) -> None:
@@ -435,7 +263,7 @@ def _points(
     crowding = len(places) / (frame.right - frame.left) / ROOMY
     scale = scale / max(1.0, crowding) if scale == 1.0 else scale / max(1.0, crowding / 2)
     for sort in NAMES:
-        chosen = [i for i, point in enumerate(analysis.points) if _sort(point) == sort]
+        chosen = [i for i, point in enumerate(analysis.points) if sort_of(point) == sort]
         if not chosen:
             continue
         shape, area = SHAPES[sort]
@@ -444,7 +272,7 @@ def _points(
             [frame.bottom - 0.09 if math.isnan(heights[i]) else heights[i] for i in chosen],
             shape,
             max(area * scale, 3.0),
-            *_colours(sort, look),
+            *colours_of(sort, look),
             1.2 * math.sqrt(min(scale, 1.0)) + 0.1,
             alpha=alpha,
             order=4 if sort == "none" else 4.5,
@@ -473,7 +301,7 @@ def _label(name: str, figure: float, words: Words) -> str:
     return say(CONTEXT, LABELS[name], figure=number(figure, words.decimals))
 
 
-def _draw_signs(sheet: Sheet, frame: Frame, look: Look, signs: Sequence[_Sign]) -> None:
+def _draw_signs(sheet: Sheet, frame: Frame, look: Look, signs: Sequence[Sign]) -> None:
     """Numbered flags at the top with a line down, and letters above noted points."""
     for sign in signs:
         x = frame.x(sign.place)

@@ -49,7 +49,7 @@ def draw_funnel(
     room = sheet.width - 2 * MARGIN
     y = MARGIN
     if title:
-        lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2)
+        lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2, bold=True)
         y = sheet.lines(MARGIN, y, lines, TITLE, look.text, bold=True)
     lines = canvas.wrap(funnel_sentence(result, words).text, SENTENCE, room)
     y = sheet.lines(MARGIN, y + 0.02, lines, SENTENCE, look.text)

@@ -1,0 +1,203 @@
+"""What stands round a chart: title, sentence and icons above; legend, named flags, notes and stamp below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wardqi.reports import axis, canvas, explain
+from wardqi.reports.canvas import Sheet
+from wardqi.reports.icons import assurance_icon, variation_icon
+from wardqi.reports.look import SHAPES, Look
+from wardqi.reports.sentences import Words, chart_sentence, is_monthly, when
+from wardqi.text import QT_TRANSLATE_NOOP, say
+
+if TYPE_CHECKING:
+    from wardqi.domain.spc import Analysis, Label, PointResult
+
+CONTEXT = "Charts"
+NAMES: dict[str, str] = {
+    "none": QT_TRANSLATE_NOOP("Charts", "common cause"),
+    "improvement": QT_TRANSLATE_NOOP("Charts", "improvement"),
+    "concern": QT_TRANSLATE_NOOP("Charts", "concern"),
+    "neither": QT_TRANSLATE_NOOP("Charts", "change, neither good nor bad"),
+    "ghost": QT_TRANSLATE_NOOP("Charts", "left out"),
+    "hidden": QT_TRANSLATE_NOOP("Charts", "hidden small number"),
+}
+MORE = QT_TRANSLATE_NOOP("Charts", "Flags and notes not shown here: {count}, listed in the table")
+NOTE = QT_TRANSLATE_NOOP("Charts", "{sign}  {when}: {text}")
+TITLE, SENTENCE, LABEL, STAMP = 13.5, 10.5, 9.0, 8.0
+MARGIN = 0.22
+ICON = 0.62
+MOST_NOTES = 8
+LEGEND = 0.27
+# The least a chart may stand high, in inches.
+LOWEST = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """The start of a test of change, marked on the chart with a number and named below it."""
+
+    date: Label
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """Something marked on the chart and explained below: a number for a test, a letter for a note."""
+
+    place: float
+    sign: str
+    line: str
+    is_flag: bool
+    height: float | None
+
+
+def head(
+    sheet: Sheet,
+    analysis: Analysis,
+    look: Look,
+    title: str,
+    y_label: str,
+    words: Words,
+    with_sentence: bool,
+    *,
+    with_icons: bool,
+) -> float:
+    """Title, sentence, icons and the name of the vertical axis; gives the inches they take."""
+    shown = 0
+    if with_icons:
+        shown = (analysis.variation is not None) + (analysis.assurance != "none")
+    room = sheet.width - 2 * MARGIN - shown * (ICON + 0.12)
+    y = MARGIN
+    if title:
+        lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2, bold=True)
+        y = sheet.lines(MARGIN, y, lines, TITLE, look.text, bold=True)
+    if with_sentence:
+        lines = canvas.wrap(chart_sentence(analysis, words).text, SENTENCE, room)
+        y = sheet.lines(MARGIN, y + 0.02, lines, SENTENCE, look.text)
+    x = sheet.width - MARGIN - ICON / 2
+    if with_icons and analysis.assurance != "none":
+        improve = analysis.settings.improve
+        assurance_icon(sheet, x, MARGIN + ICON / 2, ICON / 2, analysis.assurance, improve, look)
+        x -= ICON + 0.12
+    if with_icons and analysis.variation is not None:
+        variation_icon(sheet, x, MARGIN + ICON / 2, ICON / 2, analysis.variation, look)
+    if shown:
+        y = max(y, MARGIN + ICON)
+    if y_label:
+        lines = canvas.wrap(canvas.clean(y_label), LABEL, sheet.width - 2 * MARGIN)
+        y = sheet.lines(MARGIN, y + 0.1, lines, LABEL, look.second)
+    return y + 0.14
+
+
+def foot(
+    sheet: Sheet, analysis: Analysis, look: Look, signs: Sequence[Sign], footer: str, top: float
+) -> float:
+    """Legend, names of flags and notes, and the stamp; gives the inches from the top to the base line.
+
+    Notes that would leave the chart itself too low are left to the table.
+    """
+    room = sheet.width - 2 * MARGIN
+    stamp = canvas.wrap(explain.stamp_line(analysis), STAMP, room)
+    if footer:
+        stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
+    y = sheet.height - MARGIN + 0.06 - len(stamp) * canvas.line_height(STAMP)
+    sheet.lines(MARGIN, y, stamp, STAMP, look.second)
+    entries = _legend(analysis)
+    spare = y - top - LOWEST - 0.6 - (LEGEND if entries else 0.0)
+    notes = _notes(signs, room, int(spare / canvas.line_height(LABEL)))
+    if notes:
+        y -= len(notes) * canvas.line_height(LABEL) + 0.08
+        sheet.lines(MARGIN, y, notes, LABEL, look.text)
+    if entries:
+        y -= LEGEND
+        _draw_legend(sheet, look, entries, y + 0.1)
+    return y - 0.5
+
+
+def _notes(signs: Sequence[Sign], room: float, most: int) -> list[str]:
+    """The lines that name flags and notes, at most so many, the last saying how many more there are."""
+    lines = [canvas.wrap(sign.line, LABEL, room) for sign in signs]
+    if sum(map(len, lines)) <= most and len(lines) <= MOST_NOTES:
+        return [line for group in lines for line in group]
+    kept: list[str] = []
+    count = 0
+    for group in lines[: MOST_NOTES - 1]:
+        if len(kept) + len(group) >= most:
+            break
+        kept += group
+        count += 1
+    if most < 1:
+        return []
+    return [*kept, say(CONTEXT, MORE, count=len(lines) - count)]
+
+
+def _legend(analysis: Analysis) -> list[str]:
+    """The kinds of point on the chart; none are named when all are ordinary."""
+    there = {sort_of(point) for point in analysis.points} - {None}
+    if there <= {"none"}:
+        return []
+    return [name for name in NAMES if name in there]
+
+
+def _draw_legend(sheet: Sheet, look: Look, entries: Sequence[str], y: float) -> None:
+    x = MARGIN + 0.08
+    for entry in entries:
+        shape, area = SHAPES[entry]
+        sheet.marks([x], [y], shape, area, *colours_of(entry, look))
+        text = say(CONTEXT, NAMES[entry])
+        sheet.text(x + 0.13, y, text, LABEL, look.text, up="center")
+        x += 0.13 + canvas.wide(text, LABEL) + 0.25
+
+
+def find_signs(analysis: Analysis, flags: Sequence[Flag]) -> list[Sign]:
+    """Flags that fall on the chart, numbered in time order, then notes on points, lettered."""
+    monthly = is_monthly([point.date for point in analysis.points])
+    placed = [(axis.position(analysis, flag.date), flag) for flag in flags]
+    inside = sorted(((place, flag) for place, flag in placed if place is not None), key=lambda pair: pair[0])
+    signs = [
+        Sign(place, str(turn), _note(str(turn), flag.date, flag.name, False), True, None)
+        for turn, (place, flag) in enumerate(inside, start=1)
+    ]
+    noted = [
+        (place, point)
+        for place, point in zip(axis.positions(analysis), analysis.points, strict=True)
+        if point.note.strip()
+    ]
+    for turn, (place, point) in enumerate(noted):
+        letter = _letter(turn)
+        signs.append(Sign(place, letter, _note(letter, point.date, point.note, monthly), False, point.value))
+    return signs
+
+
+def _note(sign: str, date: Label, text: str, monthly: bool) -> str:
+    return say(CONTEXT, NOTE, sign=sign, when=when(date, monthly), text=canvas.clean(text))
+
+
+def _letter(turn: int) -> str:
+    """a to z, then aa, ab and so on."""
+    letters = ""
+    turn += 1
+    while turn:
+        turn, rest = divmod(turn - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters
+
+
+def sort_of(point: PointResult) -> str | None:
+    """What a point is drawn as; None when it is not drawn."""
+    if point.hidden:
+        return "hidden"
+    if point.value is None:
+        return None
+    return "ghost" if point.excluded else point.special
+
+
+def colours_of(sort: str, look: Look) -> tuple[str, str]:
+    """Fill and outline of a point by what it is drawn as."""
+    if sort in ("ghost", "hidden"):
+        return look.background, look.ghost_outline
+    return look.point(sort)
