@@ -1,8 +1,8 @@
-"""Stretches of days that measures are counted over: months and weeks, half-open."""
+"""Stretches of days that measures are counted over: months, weeks and single days, half-open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,6 +24,11 @@ class Period:
     def days(self) -> int:
         """How many days it has."""
         return (self.end - self.start).days
+
+
+def day(at: date) -> Period:
+    """One day alone."""
+    return Period(at, at + timedelta(days=1))
 
 
 def month(day: date) -> Period:
@@ -48,9 +53,32 @@ def weeks(first: date, last: date) -> tuple[Period, ...]:
     return _run(week(first), last, week)
 
 
+def single_days(first: date, last: date) -> tuple[Period, ...]:
+    """Every day from one to another, none left out."""
+    return _run(day(first), last, day)
+
+
+def every(frequency: str, first: date, last: date) -> tuple[Period, ...]:
+    """Every period of a frequency (a code of that list) from the one of a day to the one of another."""
+    return _RUNS[frequency](first, last)
+
+
+def around(frequency: str, at: date) -> Period:
+    """The period of a frequency that a day is in."""
+    return _AROUND[frequency](at)
+
+
 def _run(period: Period, last: date, make: Callable[[date], Period]) -> tuple[Period, ...]:
     found = []
     while period.start <= last:
         found.append(period)
         period = make(period.end)
     return tuple(found)
+
+
+_AROUND: Mapping[str, Callable[[date], Period]] = {"day": day, "week": week, "month": month}
+_RUNS: Mapping[str, Callable[[date, date], tuple[Period, ...]]] = {
+    "day": single_days,
+    "week": weeks,
+    "month": months,
+}

@@ -210,8 +210,9 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
         "measure": _table(
             ward="baseline_set_by baseline_reason rebases.note rebases.set_by",
             trust="ward owner_role retired_on",
-            region="""name standard kind counts numerator denominator definition types unit per direction
-                frequency source chart target target_by baseline_from baseline_to baseline_set_on
+            region="""name standard kind counts numerator denominator definition types reasons areas unit per
+                direction frequency source chart target target_by aim_percent baseline_from baseline_to
+                baseline_set_on
                 rebases.from_date rebases.reason rebases.set_on""",
         ),
         "measure_value": _table(

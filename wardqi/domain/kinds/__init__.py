@@ -50,11 +50,13 @@ __all__ = [
     "day_row",
     "derived_row_id",
     "flatten",
+    "group_row",
     "is_date",
     "is_moment",
     "is_uuid",
     "lacking",
     "live_rows",
+    "measure_id",
     "month_id",
     "month_row",
     "nest",
@@ -215,6 +217,11 @@ def shift_id(ward_id: str, day: str, shift: str) -> str:
     return derived_id("quiet_shift", ward_id, day, shift)
 
 
+def measure_id(ward_id: str, standard: str) -> str:
+    """The id of a ward's settings of a shipped measure, so that two PCs' settings meet in one record."""
+    return derived_id("measure", ward_id, standard)
+
+
 def point_id(measure_id: str, period: str) -> str:
     """The id of the value of a measure for the period that begins on this day."""
     return derived_id("measure_value", measure_id, period)
@@ -228,6 +235,11 @@ def series_id(provider: str, measure: str) -> str:
 def day_row(day: str) -> str:
     """The row id of a day, "2026-11-03" to "20261103"."""
     return day.replace("-", "")
+
+
+def group_row(group: str) -> str:
+    """The row id of a group of patients in a month's bed days, the same on each of the ward's PCs."""
+    return derived_row_id("group", group)
 
 
 def month_row(month: str) -> str:
