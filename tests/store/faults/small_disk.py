@@ -7,11 +7,13 @@ import errno
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 SIZE = 1 << 20
 _FILLER = "filler.bin"
+_NOBODY = 65534
 
 
 class SmallDisk:
@@ -20,6 +22,7 @@ class SmallDisk:
     def __init__(self, folder: Path, *, mounted: bool) -> None:
         self.folder = folder
         self.mounted = mounted
+        self._administrator = os.geteuid() == 0
 
     @contextlib.contextmanager
     def leaving(self, free: int) -> Iterator[None]:
@@ -52,17 +55,23 @@ class SmallDisk:
             _mount("-o", "remount,ro", str(self.folder))
         else:
             self._allow(0o500, 0o400)
+            if self._administrator:  # whom no permission stops
+                os.seteuid(_NOBODY)
         try:
             yield
         finally:
             if self.mounted:
                 _mount("-o", "remount,rw", str(self.folder))
             else:
+                if self._administrator:
+                    os.seteuid(0)
                 self._allow(0o700, 0o600)
 
     def _allow(self, folders: int, files: int) -> None:
-        for path in sorted(self.folder.rglob("*")):
+        for path in (self.folder, *self.folder.rglob("*")):
             path.chmod(folders if path.is_dir() else files)
+            if self._administrator:
+                os.chown(path, _NOBODY, _NOBODY)
 
 
 def _mount(*words: str) -> None:
@@ -70,17 +79,19 @@ def _mount(*words: str) -> None:
 
 
 @contextlib.contextmanager
-def small_disk(place: Path) -> Iterator[SmallDisk]:
-    """A small disk at a new folder; raises OSError where neither way is open (Windows)."""
-    place.mkdir()
+def small_disk() -> Iterator[SmallDisk]:
+    """A small disk, taken away at the end; raises OSError where it cannot be had (Windows)."""
+    if os.name != "posix":
+        raise OSError(errno.ENOTSUP, "no small disk can be made here")
+    place = Path(tempfile.mkdtemp(prefix="wardqi-small-disk-"))
     try:
         _mount("-t", "tmpfs", "-o", f"size={SIZE},mode=700", "wardqi-test", str(place))
-    except (OSError, subprocess.CalledProcessError) as error:
-        if os.name != "posix" or os.geteuid() == 0:
-            raise OSError(errno.ENOTSUP, "no small disk can be made here") from error
-        yield SmallDisk(place, mounted=False)
-        return
+        mounted = True
+    except (OSError, subprocess.CalledProcessError):
+        mounted = False
     try:
-        yield SmallDisk(place, mounted=True)
+        yield SmallDisk(place, mounted=mounted)
     finally:
-        subprocess.run(["umount", str(place)], check=True, capture_output=True)
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(place)], check=True, capture_output=True)
+        shutil.rmtree(place)

@@ -212,7 +212,7 @@ def _rekey(path: Path, old: bytes, new: bytes) -> None:
         _sqlite.rekey(db, new)
     finally:
         db.conn.close()
-    # The driver answers "ok" even when it failed: only opening tells.
+    # Only opening tells whether it was done.
     try:
         db = _sqlite.connect(path, new)
     except _sqlite.Unreadable:
