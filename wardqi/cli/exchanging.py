@@ -30,6 +30,7 @@ def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None
     from wardqi.services import exchange
 
     with opened(store, passphrase_file) as session, session.desk() as desk:
+        to.mkdir(parents=True, exist_ok=True)
         if desk.store.profile == "hub":
             made = [exchange.receipt(desk, to, ward) for ward in exchange.heard_from(desk)]
         else:

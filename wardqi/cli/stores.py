@@ -99,12 +99,14 @@ def hub_pair(
 
     own = shared.passphrase(passphrase_file)
     locks = shared.passphrase(trust_passphrase_file) if trust_passphrase_file else own
+    target = to or folder
+    target.mkdir(parents=True, exist_ok=True)
     session = access.unlock(folder, own)
     try:
         with session.desk() as desk:
             trust = pairing.unlock_trust_keys(trust_keys or folder / pairing.TRUST_KEYS, locks)
             paired, file = pairing.add_ward(desk, ward_file, trust)
-            made = exchange.welcome(desk, to or folder, file, trust)
+            made = exchange.welcome(desk, target, file, trust)
             pairing.show_hub(desk, folder)
     finally:
         session.close()

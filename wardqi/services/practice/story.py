@@ -17,9 +17,6 @@ ZONE = ZoneInfo("Europe/London")
 BEDS = 18
 _HOURS = (3, 2, 2, 2, 1, 1, 2, 4, 5, 6, 6, 6, 7, 7, 8, 9, 10, 10, 9, 9, 8, 7, 5, 4)
 _WEEKDAYS = (1.0, 0.95, 0.95, 1.0, 1.05, 1.1, 1.1)
-_CLUMPING = 6.0
-"""Shape of the gamma that the monthly mean is drawn from; the smaller, the more clumped."""
-
 SHIFTS = (("early", 7), ("late", 14), ("night", 21))
 _TYPES = (("07", 30), ("08", 14), ("09", 16), ("10", 8), ("11", 10), ("12", 3), ("13", 4), ("01", 3))
 _REASONS = (("10", 60), ("11", 18), ("13", 9), ("16", 4), ("17", 3), ("19", 4), ("14", 2))
@@ -147,22 +144,26 @@ class Plot:
     """What one ward's story is.
 
     `level` is the mean of incidents with force a month. From month `better_from` (counted from 0) the
-    mean is 25% lower, really. `alarm` is a month that is high by chance alone. `silent` is a month in
+    mean really is lower, by the factor `better`. `alarm` is a month that is high by chance alone. `silent` is a month in
     which nobody reported. `driver` from and to months in which one patient is in most incidents.
     """
 
     name: str
     level: float
     better_from: int | None = None
+    better: float = 0.75
     alarm: int | None = None
     silent: int | None = None
     driver: tuple[int, int] | None = None
     ward_type: str = "acute"
+    clumping: float = 18.0
+    """Shape of the gamma that a month's mean is drawn from; the smaller, the more clumped."""
+
 
 
 PLOTS = (
-    Plot("Kestrel", 10.0, better_from=8, alarm=3, silent=5),
-    Plot("Heron", 12.0, better_from=10),
+    Plot("Kestrel", 16.0, better_from=8, better=0.5, alarm=3, silent=5, clumping=40.0),
+    Plot("Heron", 20.0, better_from=11, clumping=60.0),
     Plot("Maple", 7.0, alarm=15, driver=(13, 15), ward_type="picu"),
     Plot("Linnet", 9.0, silent=6),
     Plot("Alder", 6.0, driver=(4, 6)),
@@ -216,9 +217,10 @@ class Story:
     def _mean(self, month: int) -> float:
         level = self._plot.level
         if self._plot.better_from is not None and month >= self._plot.better_from:
-            level *= 0.75
-        clumped = self._chance.gammavariate(_CLUMPING * 3, level / (_CLUMPING * 3))
-        return level * 1.9 if month == self._plot.alarm else clumped
+            level *= self._plot.better
+        clumping = self._plot.clumping
+        clumped = self._chance.gammavariate(clumping, level / clumping)
+        return level * 1.8 if month == self._plot.alarm else clumped
 
     def _day(self, day: date, month: int, mean: float) -> Day:
         admitted = self._admit(day)
