@@ -17,19 +17,12 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from wardqi.app import diagnostics, entrance, problems, say, screens, theme
-from wardqi.app.entrance import Facts, Found
+from wardqi.app import diagnostics, entrance, problems, say, theme
+from wardqi.app.entrance import Facts, Found, Founder, Newcomer, Someone
 from wardqi.app.idle import Activity, Idle
 from wardqi.app.jobs import Job, Jobs, Slot
-from wardqi.app.screens.sign_in.cover import Cover
-from wardqi.app.screens.sign_in.enter import Enter, Someone
-from wardqi.app.screens.sign_in.first_start import FirstStart
-from wardqi.app.screens.sign_in.restore import Restore
-from wardqi.app.screens.sign_in.set_up import Founder, Newcomer, SetUp
-from wardqi.app.screens.sign_in.trouble import Trouble
-from wardqi.app.screens.sign_in.waiting import Waiting
 from wardqi.app.settings import Settings
-from wardqi.app.window import Frame, Window
+from wardqi.app.window import Window
 from wardqi.app.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -37,6 +30,7 @@ if TYPE_CHECKING:
     from wardqi.services.keeping import Returned
 
 PRACTICE = "practice"
+WARD = "ward"
 _REFUSALS = frozenset({"WrongPassphrase", "WrongPin", "PinBlocked", "Throttled", "NotAllowed"})
 _DAMAGE = frozenset({"Damaged", "Unreadable", "KeysMissing", "KeysDamaged"})
 
@@ -53,8 +47,7 @@ def data_folder() -> Path:
 def run(folder: Path | None = None, *, practice: bool = False) -> int:
     """Open the window on a store's folder, or on the practice ward in its own folder beside it."""
     app = make_app()
-    home = folder or data_folder()
-    program = Program(home / PRACTICE if practice and folder is None else home)
+    program = Program(folder or data_folder() / (PRACTICE if practice else WARD))
     program.start(practice=practice)
     return app.exec()
 
@@ -111,7 +104,7 @@ class Program(QObject):
         elif not self.folder.is_dir() or not any(self.folder.iterdir()):
             self._first_start()
         else:
-            self._show(Enter(self.settings, (), opening=True))
+            self._show_unlock()
             QTimer.singleShot(0, self._look)
         self.window.show()
 
@@ -128,13 +121,26 @@ class Program(QObject):
             self._unlock(found.people)
 
     def _first_start(self) -> None:
+        from wardqi.app.screens.sign_in.first_start import FirstStart
+
         gate = FirstStart(self.settings, practice=True)
         gate.set_up_wanted.connect(self._set_up)
         gate.practice_wanted.connect(self._practise)
         self._show(gate)
 
     def _unlock(self, people: tuple[Someone, ...]) -> None:
-        gate = Enter(self.settings, people, opening=True)
+        from wardqi.app.screens.sign_in.enter import Enter
+
+        if not (isinstance(self.gate, Enter) and self.gate.opening):
+            self._show_unlock()
+        if isinstance(self.gate, Enter):
+            self.gate.offer(people)
+
+    def _show_unlock(self) -> None:
+        """The form at once; who may unlock is read behind it and offered when known."""
+        from wardqi.app.screens.sign_in.enter import Enter
+
+        gate = Enter(self.settings, (), opening=True)
         gate.tried.connect(self._try_unlock)
         self._show(gate)
 
@@ -142,6 +148,8 @@ class Program(QObject):
         self._run(partial(entrance.unlock, self.folder, passphrase, uid), self._opened, self._not_opened)
 
     def _not_opened(self, error: Exception) -> None:
+        from wardqi.app.screens.sign_in.enter import Enter
+
         name, message = type(error).__name__, self._message(error)
         if name in _REFUSALS and isinstance(self.gate, Enter):
             self.gate.refuse(message, int(getattr(error, "wait_s", 0)))
@@ -155,6 +163,8 @@ class Program(QObject):
         self._trouble(say.tr("The records cannot be opened"), self._message(error), damaged=name in _DAMAGE)
 
     def _trouble(self, title: str, message: problems.Message, *, damaged: bool = False) -> None:
+        from wardqi.app.screens.sign_in.trouble import Trouble
+
         choices: list[tuple[str, Callable[[], object]]] = []
         if damaged:
             choices.append((say.tr("Restore a backup"), self._restore))
@@ -213,6 +223,8 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Cover the screen at once; drafts are kept, and then the person's keys are forgotten."""
+        from wardqi.app.screens.sign_in.cover import Cover
+
         session = self.session
         if session is None or self.window.covered:
             return
@@ -232,6 +244,8 @@ class Program(QObject):
         self._who_is_here()
 
     def _covered(self, drafts: int) -> None:
+        from wardqi.app.screens.sign_in.cover import Cover
+
         if isinstance(self.gate, Cover):
             self.gate.drafts(drafts)
 
@@ -242,12 +256,16 @@ class Program(QObject):
             )
 
     def _list(self, people: list[Someone]) -> None:
+        from wardqi.app.screens.sign_in.enter import Enter
+
         gate = Enter(self.settings, people, opening=False, can_leave=True)
         gate.tried.connect(self._try_enter)
         gate.left.connect(self._cover_again)
         self._show(gate)
 
     def _cover_again(self) -> None:
+        from wardqi.app.screens.sign_in.cover import Cover
+
         gate = Cover(self.workspace.ward if self.workspace else "", _wall_clock)
         gate.sign_in_wanted.connect(self._who_is_here)
         self._show(gate)
@@ -279,13 +297,15 @@ class Program(QObject):
         self.idle.watch(False)
         if self.window.frame is not None and not self.window.covered:
             self.window.frame.keep()
-        self.jobs.wait()
+        self.jobs.close()
         if self.session is not None:
             self.session.close()
             self.session = None
         diagnostics.note("app.closed")
 
     def _set_up(self) -> None:
+        from wardqi.app.screens.sign_in.set_up import SetUp
+
         gate = SetUp(self.settings, entrance.ward_roles())
         gate.founded.connect(self._make)
         gate.added.connect(self._add)
@@ -297,6 +317,8 @@ class Program(QObject):
         self._run(partial(entrance.make_ward, self.folder, founder), self._made, self._refuse)
 
     def _made(self, session: Session) -> None:
+        from wardqi.app.screens.sign_in.set_up import SetUp
+
         self.session = session
         if isinstance(self.gate, SetUp):
             self.gate.made()
@@ -306,15 +328,24 @@ class Program(QObject):
             self._run(partial(entrance.add_person, self.session, newcomer), self._added, self._refuse)
 
     def _added(self, person: tuple[str, str]) -> None:
+        from wardqi.app.screens.sign_in.set_up import SetUp
+
         if isinstance(self.gate, SetUp):
             self.gate.joined(*person)
 
     def _refuse(self, error: Exception) -> None:
+        from wardqi.app.screens.sign_in.restore import Restore
+        from wardqi.app.screens.sign_in.set_up import SetUp
+
         if isinstance(self.gate, SetUp | Restore):
             self.gate.refuse(self._message(error))
 
     def _practise(self) -> None:
-        home = self.folder if self.folder.name == PRACTICE else self.folder / PRACTICE
+        from wardqi.app.screens.sign_in.waiting import Waiting
+
+        home = self.folder
+        if home.name != PRACTICE:
+            home = home.with_name(PRACTICE) if home == data_folder() / WARD else home / PRACTICE
         gate = Waiting(
             self.settings,
             say.tr("Preparing the practice ward"),
@@ -326,6 +357,8 @@ class Program(QObject):
         self.jobs.write(job, partial(entrance.practise, home, job.report))
 
     def _restore(self) -> None:
+        from wardqi.app.screens.sign_in.restore import Restore
+
         kept = self._found.backups if self._found else ()
         gate = Restore(self.settings, kept, _wall_clock())
         gate.chosen.connect(self._try_restore)
@@ -340,7 +373,7 @@ class Program(QObject):
         self._opened(returned.session)
 
     def _again(self) -> None:
-        self._show(Enter(self.settings, (), opening=True))
+        self._show_unlock()
         self._look()
 
     def _show(self, gate: QWidget) -> None:
@@ -372,12 +405,15 @@ class Program(QObject):
         self._show_frame(self.workspace, old.here)
 
     def _show_frame(self, workspace: Workspace, here: str) -> None:
+        from wardqi.app import screens
+        from wardqi.app.frame import Frame
+
         frame = Frame(workspace, screens.ALL)
         frame.wanted_lock.connect(self.lock)
         frame.wanted_switch.connect(self.switch)
         self.window.show_frame(frame)
         names = [screen.name for screen in frame.listed]
-        if here in names or names:
+        if names:
             frame.open(here if here in names else names[0])
 
     def _dress(self) -> None:
