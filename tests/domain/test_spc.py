@@ -168,6 +168,15 @@ def test_screening_leaves_the_centre_and_narrows_the_limits() -> None:
     assert float(screened.points[0].ucl or 0) < float(plain.points[0].ucl or 0)
 
 
+@pytest.mark.parametrize(("step", "kept"), [(48.75 / 12.75, True), (49.5 / 12.7, False)])
+def test_a_moving_range_is_extreme_from_three_and_a_quarter_means(step: float, kept: bool) -> None:
+    """Fifteen steps of 1 and one of 3.25 or 3.30 times the mean step; the screen is at 3.267."""
+    values = [10.0 + i % 2 for i in range(16)]
+    found = chart([*values, values[-1] + step], screen=True).phases[0]
+    assert found.mean_moving_range == pytest.approx((15 + step) / 16 if kept else 1.0)
+    assert found.moving_range_limit == pytest.approx(3.267 * float(found.mean_moving_range or 0))
+
+
 def test_rates_are_multiplied_at_the_end() -> None:
     counts, days = [4.0, 6, 5, 7, 3, 6, 5, 4, 6, 5, 7, 4, 6], [410.0 + 7 * i for i in range(13)]
     series = Series.of_counts(months(13), counts, days)
