@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.app import heron
 
+from tests.app import heron
 from wardqi.app import theme
 from wardqi.app.idle import Activity
 from wardqi.app.jobs import Jobs
@@ -59,7 +59,7 @@ def ward(tmp_path: Path, clock: heron.Clock) -> Iterator[Session]:
 def jobs(qapp: QApplication) -> Iterator[Jobs]:
     made = Jobs()
     yield made
-    made.wait()
+    made.close()
 
 
 @pytest.fixture

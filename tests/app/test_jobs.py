@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 
 import pytest
@@ -107,3 +109,36 @@ def test_reports_come_at_most_ten_times_a_second(jobs: Jobs, monkeypatch: pytest
     for part in range(1, 11):
         job.report(part, 10)
     assert seen == [1, 5, 9, 10]
+
+
+class Knot:
+    """Something only the collector of cycles can take apart."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+def test_what_is_no_longer_used_is_taken_apart_on_the_windows_thread_only(jobs: Jobs, until: Until) -> None:
+    listener = Listener()
+    where: list[int] = []
+    knot = Knot()
+    weakref.finalize(knot, lambda: where.append(threading.get_ident()))
+    del knot
+
+    def work() -> list[list[int]]:
+        return [[number] for number in range(200_000)]
+
+    jobs.read(jobs.job(done=listener.hear), work)
+    until(lambda: listener.heard)
+    until(lambda: where)
+    assert where == [threading.get_ident()]
+
+
+def test_python_collects_as_usual_once_all_work_is_over() -> None:
+    one, other = Jobs(), Jobs()
+    assert not gc.isenabled()
+    one.close()
+    assert not gc.isenabled()
+    other.close()
+    other.close()
+    assert gc.isenabled()

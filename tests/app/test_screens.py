@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import heron, reach
 from wardqi.app import screens, theme
+from wardqi.app.frame import Frame
 from wardqi.app.idle import Activity
 from wardqi.app.jobs import Jobs
 from wardqi.app.settings import Settings
-from wardqi.app.window import Frame, Window
+from wardqi.app.window import Window
 from wardqi.app.workspace import Workspace
 from wardqi.services import access
 from wardqi.services.access import Session

@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import reach
 from wardqi.app import theme
+from wardqi.app.frame import Frame
 from wardqi.app.idle import Activity
 from wardqi.app.say import Message
 from wardqi.app.screen import Command, Page, Screen
@@ -27,7 +28,7 @@ from wardqi.app.screens.sign_in.cover import Cover
 from wardqi.app.settings import Settings
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
-from wardqi.app.window import Frame, Window
+from wardqi.app.window import Window
 from wardqi.app.workspace import Workspace
 from wardqi.services import recording
 from wardqi.services.desk import Desk

@@ -8,12 +8,42 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wardqi.app.jobs import Report
-from wardqi.app.screens.sign_in.enter import Someone
-from wardqi.app.screens.sign_in.set_up import Founder, Newcomer
 
 if TYPE_CHECKING:
     from wardqi.services.access import Session
     from wardqi.services.keeping import Returned
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person who may sign in: `words` is a name or a label, `pin` whether a PIN works for them now."""
+
+    uid: str
+    words: str
+    pin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """What the first three steps of setting up ask. `huddle` is a minute of the day, None when left open."""
+
+    ward: str
+    trust: str
+    huddle: int | None
+    name: str
+    job_title: str
+    passphrase: str
+    pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """One person added in the fourth step of setting up."""
+
+    name: str
+    role: str
+    passphrase: str
+    pin: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,21 @@ overtaken by an earlier one. Reading runs beside it.
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 Slot = Callable[[Any], None]
 Report = Callable[[int, int], None]
 _READERS = 2
 _BETWEEN_REPORTS_S = 0.1
 _WAIT_MS = 60_000
+_COLLECT_MS = 500
 
 
 class Stopped(Exception):
@@ -67,6 +69,7 @@ class Jobs(QObject):
         self._writer = self._pool(1)
         self._readers = self._pool(_READERS)
         self._running: set[Job] = set()
+        self._collector = _Collector(self)
         self.reported.connect(self._reported)
         self.settled.connect(self._settled)
 
@@ -86,6 +89,13 @@ class Jobs(QObject):
     def read(self, job: Job, fn: Callable[[], object]) -> Job:
         """Run `fn` as soon as a reader is free; it may overtake other reads."""
         return self._start(self._readers, job, fn)
+
+    def close(self) -> bool:
+        """Wait for what runs and take no more; as `wait`."""
+        ended = self.wait()
+        if ended:
+            self._collector.close()
+        return ended
 
     def wait(self) -> bool:
         """Wait for what runs, up to a minute; False when something is still running then."""
@@ -114,6 +124,41 @@ class Jobs(QObject):
         self._running.discard(job)
         (job.done if well else job.failed).emit(answer)
         job.deleteLater()
+
+
+class _Collector(QObject):
+    """Python's collector of cycles, kept on the window's thread.
+
+    Left alone it runs on whichever thread happens to allocate, and there it would take apart windows that
+    are no longer used: Qt does not survive that. It is off while any `Jobs` lives; a timer does its work.
+    """
+
+    users = 0
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        _Collector.users += 1
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_COLLECT_MS)
+        self._timer.timeout.connect(self._collect)
+        self._timer.start()
+
+    def close(self) -> None:
+        """No more work on other threads: Python may collect as it likes again."""
+        if self._timer.isActive():
+            self._timer.stop()
+            _Collector.users -= 1
+            if not _Collector.users:
+                gc.enable()
+
+    def _collect(self) -> None:
+        for generation, (count, limit) in reversed(
+            list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
+        ):
+            if limit and count > limit:
+                gc.collect(generation)
+                return
 
 
 class _Work(QRunnable):

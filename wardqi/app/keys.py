@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from wardqi.app.screen import Command
 from wardqi.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from wardqi.app.screen import Command
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ NAMES = ("light", "dark", "contrast")
 BODY_PT = 11.0
 SMALLEST_PT = 9.5
 _EASY_FONTS = ("Atkinson Hyperlegible", "OpenDyslexic", "Lexend", "Verdana", "DejaVu Sans")
-_ICON_SIZES = (16, 20, 24, 32, 40, 48, 64, 96)
 _ICON, _TINT = "wardqi-icon", "wardqi-tint"
 
 # Which colour is read on which fill: text at 4.5:1 and more (7:1 in high contrast), marks at 3:1.
@@ -149,7 +148,6 @@ def apply(choice: str, text_size: int = 100, *, easy_font: bool = False) -> Them
     app.setFont(_font(easy_font))
     app.setPalette(_palette(theme))
     app.setStyleSheet(_sheet(theme))
-    _icon_pixmaps.cache_clear()
     for widget in app.allWidgets():
         _dress(widget)
     return theme
@@ -160,13 +158,11 @@ def again() -> Theme:
     return apply(_Now.choice, round(_Now.scale * 100)) if _Now.choice == "system" else current()
 
 
-def icon(name: str, tint: str = "text") -> QIcon:
+def icon(name: str, tint: str = "text", size: int = 20) -> QIcon:
     """An icon of `resources/icons` in a colour of the theme, with its greyed form for what is off."""
     made = QIcon()
-    for pixmap in _icon_pixmaps(name, current()[tint]):
-        made.addPixmap(pixmap, QIcon.Mode.Normal)
-    for pixmap in _icon_pixmaps(name, current()["off"]):
-        made.addPixmap(pixmap, QIcon.Mode.Disabled)
+    made.addPixmap(pixmap(name, size, tint), QIcon.Mode.Normal)
+    made.addPixmap(pixmap(name, size, "off"), QIcon.Mode.Disabled)
     return made
 
 
@@ -174,7 +170,7 @@ def pixmap(name: str, size: int, tint: str = "text") -> QPixmap:
     """One icon as a picture `size` logical pixels square, sharp on every display."""
     screen = QGuiApplication.primaryScreen()
     ratio = screen.devicePixelRatio() if screen else 1.0
-    drawn = _draw(name, current()[tint], round(size * ratio))
+    drawn = QPixmap(_draw(name, current()[tint], round(size * ratio)))
     drawn.setDevicePixelRatio(ratio)
     return drawn
 
@@ -196,16 +192,12 @@ def _dress(widget: QWidget) -> None:
     if isinstance(widget, QAbstractButton):
         # Qt leaves four pixels between icon and words; a wider box for the icon leaves more.
         widget.setIconSize(QSize(side + (px(8) if widget.text() else 0), side))
-        widget.setIcon(icon(name, tint))
+        widget.setIcon(icon(name, tint, side))
     elif isinstance(widget, QLabel):
         widget.setPixmap(pixmap(name, side, tint))
 
 
 @cache
-def _icon_pixmaps(name: str, colour: str) -> tuple[QPixmap, ...]:
-    return tuple(_draw(name, colour, size) for size in _ICON_SIZES)
-
-
 def _draw(name: str, colour: str, size: int) -> QPixmap:
     text = resources.read_text(f"icons/{name}.svg").replace("currentColor", colour)
     buffer = QBuffer()

@@ -101,3 +101,22 @@ class FocusRing(QWidget):
         self.setGeometry(box)
         self.raise_()
         self.show()
+
+
+def focus_first(root: QWidget) -> bool:
+    """Focus the first control inside, in tab order; False when there is none."""
+    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.isVisibleTo(root.window()) and root.isEnabled():
+        root.setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+    each = root.nextInFocusChain()
+    while each is not None and each is not root:
+        if (
+            root.isAncestorOf(each)
+            and each.isVisibleTo(root.window())
+            and each.isEnabled()
+            and each.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ):
+            each.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        each = each.nextInFocusChain()
+    return False

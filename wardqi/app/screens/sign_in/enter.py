@@ -7,13 +7,13 @@ way it answers `tried`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
 
 from wardqi.app import keys, problems, theme
+from wardqi.app.entrance import Someone
 from wardqi.app.forms.ui_sign_in import Ui_SignIn
 from wardqi.app.screen import Command
 from wardqi.app.screens.sign_in.gate import Gate, problem_in, reveal
@@ -21,15 +21,6 @@ from wardqi.app.settings import Settings
 
 _UID = Qt.ItemDataRole.UserRole
 _SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Someone:
-    """A person of the list: `words` is a name or a label, `pin` whether a PIN works for them now."""
-
-    uid: str
-    words: str
-    pin: bool = False
 
 
 class Enter(Gate):
@@ -45,9 +36,9 @@ class Enter(Gate):
         super().__init__(settings)
         self.ui = Ui_SignIn()
         self.ui.setupUi(self.inside)
-        self._people = tuple(people)
+        self._people: tuple[Someone, ...] = ()
         self._problem = problem_in(self.ui.problemRow, self.ui.secretEdit)
-        self._opening = opening
+        self.opening = opening
         self._busy = False
         self._say_what_this_is()
         theme.dress(self.ui.enterButton, "lock" if opening else "person", "on_action", 18)
@@ -67,11 +58,7 @@ class Enter(Gate):
         self._wait.setInterval(1000)
         self._wait.timeout.connect(self._tick)
         self._seconds = 0
-        self._narrow("")
-        only = len(self._people) < 2
-        for widget in (self.ui.findLabel, self.ui.findEdit):
-            widget.setVisible(not only)
-        (self.ui.secretEdit if only else self.ui.findEdit).setFocus()
+        self.offer(people)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down in the search field choose in the list below it."""
@@ -89,6 +76,17 @@ class Enter(Gate):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+    def offer(self, people: Sequence[Someone]) -> None:
+        """List these people; what was typed meanwhile stays."""
+        self._people = tuple(people)
+        self._narrow(self.ui.findEdit.text())
+        many = len(self._people) != 1
+        for widget in (self.ui.findLabel, self.ui.findEdit):
+            widget.setVisible(many)
+        typing = self.ui.secretEdit.text() or self.ui.findEdit.text()
+        if not typing:
+            (self.ui.findEdit if many else self.ui.secretEdit).setFocus()
 
     @property
     def uid(self) -> str:
@@ -113,7 +111,7 @@ class Enter(Gate):
         self.ui.secretEdit.selectAll()
 
     def _say_what_this_is(self) -> None:
-        if self._opening:
+        if self.opening:
             self.ui.introLabel.setText(
                 self.tr("The records on this PC are locked. Anyone on the list can open them.")
             )
@@ -140,7 +138,7 @@ class Enter(Gate):
         if listing.count():
             listing.setCurrentRow(0)
         row = max(listing.sizeHintForRow(0), theme.px(32))
-        listing.setFixedHeight(min(max(1, len(self._people)), _SHOWN) * row + theme.px(6))
+        listing.setFixedHeight(min(max(2, len(self._people)), _SHOWN) * row + theme.px(6))
 
     def _picked(self) -> None:
         self._problem.say("")
@@ -168,7 +166,7 @@ class Enter(Gate):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         self.ui.enterButton.setEnabled(not busy and not self._seconds)
-        words = self.tr("Unlock") if self._opening else self.tr("Sign in")
+        words = self.tr("Unlock") if self.opening else self.tr("Sign in")
         self.ui.enterButton.setText(self.tr("One moment…") if busy else words)
 
     def _tick(self) -> None:

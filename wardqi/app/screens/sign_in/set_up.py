@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from wardqi.app import problems, say, theme
+from wardqi.app.entrance import Founder, Newcomer
 from wardqi.app.forms.ui_set_up import Ui_SetUp
 from wardqi.app.screens.sign_in.gate import Gate, problem_in, reveal
 from wardqi.app.settings import CHOICES, Settings
@@ -22,29 +22,6 @@ from wardqi.app.widgets.field import FieldProblem
 
 DISPLAY, WARD, YOU, PEOPLE, READY = range(5)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Founder:
-    """What the first three steps ask. `huddle` is a minute of the day, None when it was left open."""
-
-    ward: str
-    trust: str
-    huddle: int | None
-    name: str
-    job_title: str
-    passphrase: str
-    pin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """One person added in the fourth step."""
-
-    name: str
-    role: str
-    passphrase: str
-    pin: str
 
 
 class SetUp(Gate):
