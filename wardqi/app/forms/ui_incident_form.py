@@ -49,7 +49,7 @@ class Ui_IncidentForm(object):
 
         self.keptFrame = QFrame(IncidentForm)
         self.keptFrame.setObjectName(u"keptFrame")
-        self.keptFrame.setProperty(u"look", u"note")
+        self.keptFrame.setProperty(u"look", u"note-box")
         self.keptRow = QHBoxLayout(self.keptFrame)
         self.keptRow.setSpacing(8)
         self.keptRow.setObjectName(u"keptRow")
@@ -409,6 +409,13 @@ class Ui_IncidentForm(object):
 
         self.meterRows.addWidget(self.meterLabel)
 
+        self.meterPlace = QVBoxLayout()
+        self.meterPlace.setSpacing(2)
+        self.meterPlace.setObjectName(u"meterPlace")
+        self.meterPlace.setContentsMargins(0, 0, 0, 0)
+
+        self.meterRows.addLayout(self.meterPlace)
+
         self.meterHint = QLabel(self.meterCard)
         self.meterHint.setObjectName(u"meterHint")
         self.meterHint.setText(u"")
@@ -417,13 +424,6 @@ class Ui_IncidentForm(object):
         self.meterHint.setProperty(u"look", u"small")
 
         self.meterRows.addWidget(self.meterHint)
-
-        self.meterPlace = QVBoxLayout()
-        self.meterPlace.setSpacing(2)
-        self.meterPlace.setObjectName(u"meterPlace")
-        self.meterPlace.setContentsMargins(0, 0, 0, 0)
-
-        self.meterRows.addLayout(self.meterPlace)
 
 
         self.sideRows.addWidget(self.meterCard)

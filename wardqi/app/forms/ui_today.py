@@ -61,7 +61,7 @@ class Ui_Today(object):
 
         self.questionCard = QFrame(Today)
         self.questionCard.setObjectName(u"questionCard")
-        self.questionCard.setProperty(u"look", u"note")
+        self.questionCard.setProperty(u"look", u"note-box")
         self.questionRows = QVBoxLayout(self.questionCard)
         self.questionRows.setSpacing(8)
         self.questionRows.setObjectName(u"questionRows")
@@ -134,6 +134,10 @@ class Ui_Today(object):
 
         self.needsCardRows.addWidget(self.needsEmpty)
 
+        self.spacer3 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.needsCardRows.addItem(self.spacer3)
+
 
         self.columns.addWidget(self.needsCard)
 
@@ -174,6 +178,10 @@ class Ui_Today(object):
         self.clocksNote.setProperty(u"look", u"small")
 
         self.clocksCardRows.addWidget(self.clocksNote)
+
+        self.spacer4 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.clocksCardRows.addItem(self.spacer4)
 
 
         self.columns.addWidget(self.clocksCard)
@@ -249,9 +257,9 @@ class Ui_Today(object):
 
         self.rows.addWidget(self.newsCard)
 
-        self.spacer3 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.spacer5 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.rows.addItem(self.spacer3)
+        self.rows.addItem(self.spacer5)
 
         QWidget.setTabOrder(self.newButton, self.nearMissButton)
         QWidget.setTabOrder(self.nearMissButton, self.logButton)

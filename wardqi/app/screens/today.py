@@ -117,6 +117,7 @@ class TodayPage(Page):
             self._need(found)
             self._run_clocks(found.clocks)
             self._tell_fortnight(found)
+            self.strip.fit(self.width())
             self._tell_news(found)
             if inside and not self.isAncestorOf(QApplication.focusWidget() or self):
                 self.ui.newButton.setFocus()
@@ -332,7 +333,9 @@ class Fortnight(QWidget):
 
     def fit(self, width: int) -> None:
         """One line of fourteen, or two of seven when narrow."""
-        across = overview.FORTNIGHT if width >= theme.px(620) else overview.FORTNIGHT // 2
+        cell = max((cell.minimumSizeHint().width() for cell in self._cells), default=theme.px(36))
+        needed = overview.FORTNIGHT * (cell + self._grid.spacing()) + theme.px(110)
+        across = overview.FORTNIGHT if width >= needed else overview.FORTNIGHT // 2
         if across != self._across:
             self._across = across
             self._place()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -109,6 +109,11 @@ class Choices(QWidget):
     def words(self, code: str) -> str:
         """The words of an option."""
         return next((option.words for option in self._options if option.code == code), code)
+
+    def minimumSizeHint(self) -> QSize:
+        """One column is enough, so a group laid out in two never keeps the page from getting narrower."""
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use more columns when there is room."""
@@ -239,17 +244,20 @@ class Choices(QWidget):
             self.setFocusProxy(stop)
 
     def _fit(self) -> None:
+        """As many columns as fit beside each other, each as wide as its own options need."""
         if not self._options:
             return
-        widest = max(button.sizeHint().width() for button in self._buttons.values())
-        room = (self.width() + theme.px(24)) // (widest + theme.px(24))
-        columns = max(1, min(self._most, room, len(self._options)))
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._lay_out()
+        gap = self._grid.spacing()
+        for columns in range(min(self._most, len(self._options)), 0, -1):
+            parts = self._parts(columns)
+            wide = sum(max(self._buttons[one.code].sizeHint().width() for one in part) for part in parts)
+            if columns == 1 or wide + gap * (len(parts) - 1) <= self.width():
+                break
+        if columns != self._columns:
+            self._columns = columns
+            self._lay_out(parts)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, parts: list[list[Option]]) -> None:
         kept = set(self._buttons.values())
         while (item := self._grid.takeAt(0)) is not None:
             holder = item.widget()
@@ -259,7 +267,7 @@ class Choices(QWidget):
                         button.setParent(self)
                 holder.hide()
                 holder.deleteLater()
-        for part in self._parts():
+        for part in parts:
             holder = QWidget()
             rows = QVBoxLayout(holder)
             rows.setContentsMargins(0, 0, 0, 0)
@@ -274,9 +282,10 @@ class Choices(QWidget):
                 rows.addWidget(self._buttons[option.code])
                 self._buttons[option.code].show()
             rows.addStretch(1)
-            self._grid.addWidget(holder, 1)
+            self._grid.addWidget(holder)
+        self._grid.addStretch(1)
 
-    def _parts(self) -> list[list[Option]]:
+    def _parts(self, columns: int) -> list[list[Option]]:
         """The options cut into columns: between groups where there are groups, else evenly."""
         groups: list[list[Option]] = []
         for option in self._options:
@@ -289,8 +298,8 @@ class Choices(QWidget):
         filled = 0
         for group in groups:
             size = len(group) + bool(group[0].group)
-            limit = -(-whole * len(parts) // self._columns)
-            if parts[-1] and len(parts) < self._columns and filled + size > limit:
+            limit = -(-whole * len(parts) // columns)
+            if parts[-1] and len(parts) < columns and filled + size > limit:
                 parts.append([])
             parts[-1].extend(group)
             filled += size

@@ -22,7 +22,7 @@ class Double(QFrame):
         super().__init__()
         self.workspace = workspace
         self._ent = ""
-        look(self, "caution")
+        look(self, "caution-box")
         self.setAccessibleName(self.tr("Perhaps logged already"))
         self._words = Words("")
         self._open = QPushButton(self.tr("Open theirs"))

@@ -33,6 +33,7 @@ from wardqi.store.drafts import Draft
 DRAFT = "draft:"
 _KEEP_MS = 1000
 _WIDE, _SIDE, _WIDEST = 980, 270, 1110
+_MARGIN = 16
 
 
 class IncidentForm(Page):
@@ -240,11 +241,27 @@ class IncidentForm(Page):
         if self.problems.isVisible() and not self.questions.problems(self.questions.values()):
             self.problems.hide()
         self._order()
+        QTimer.singleShot(0, self._reveal)
 
     def _focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
-        """Leaving an answer keeps it, without waiting for the timer."""
+        """Leaving an answer keeps it, without waiting for the timer; the new one is brought into view."""
+        QTimer.singleShot(0, self._reveal)
         if self._unsaved and old is not None and self.isAncestorOf(old):
             self._keep_now()
+
+    def _reveal(self) -> None:
+        """Show the whole question that has focus, or at least its control, once the layout has settled."""
+        focus = QApplication.focusWidget()
+        body, area = self.sheet.area.widget(), self.sheet.area
+        if focus is None or body is None or not body.isAncestorOf(focus):
+            return
+        card: QWidget | None = focus
+        while card is not None and not card.objectName().endswith("Card"):
+            card = card.parentWidget()
+        if card is not None and card.height() + 2 * _MARGIN <= area.viewport().height():
+            area.ensureWidgetVisible(card, 0, _MARGIN)
+        else:
+            area.ensureWidgetVisible(focus, 0, theme.px(3 * _MARGIN))
 
     def _keep_now(self) -> None:
         if not (self._touched and self._unsaved) or self._finishing:

@@ -184,6 +184,9 @@ class Spans(QWidget):
         going.setAccessibleName(self.tr("{type}: still going").format(type=words))
         going.setVisible(type_ in ISOLATION)
         lasted_label = Words(self.tr("Lasted or ended"))
+        for label in (start_label, lasted_label):  # on one line with the field, whatever stands below it
+            label.setMinimumHeight(start.edit.sizeHint().height())
+            label.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(Words(words, "subheading"), 0, 0, 1, 3)
         grid.addWidget(start_label, 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(start, 1, 1, 1, 2)

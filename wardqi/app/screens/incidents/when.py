@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, 
 
 from wardqi.app import say, theme
 from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import times
@@ -52,7 +53,7 @@ class TimeField(QWidget):
         self.row.setSpacing(theme.px(8))
         self.row.addWidget(self.edit)
         self.row.addWidget(self.said, 1)
-        rows = QVBoxLayout(self)
+        self.rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(4))
         rows.addLayout(self.row)
@@ -227,14 +228,16 @@ class WhenField(TimeField):
     def __init__(self, workspace: Workspace, name: str) -> None:
         super().__init__(workspace, name)
         self.hint(self.tr("Type 0305 or minutes ago; Up and Down choose now, 10, 20, 30 or 60 minutes ago."))
-        for at, minutes in enumerate(_AGO):
+        quick = Flow()
+        for minutes in _AGO:
             words = self.tr("{minutes} min ago").format(minutes=minutes) if minutes else self.tr("Now")
             button = QPushButton(words)
             look(button, "quiet")
             # The same answers are on Up and Down inside the field, so five more stops for Tab are spared.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.clicked.connect(lambda _on, minutes=minutes: self._choose(minutes))
-            self.row.insertWidget(1 + at, button)
+            button.clicked.connect(lambda _on=False, minutes=minutes: self._choose(minutes))
+            quick.addWidget(button)
+        self.rows.insertLayout(1, quick)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
@@ -257,7 +260,7 @@ class LastedField(TimeField):
 
     def __init__(self, workspace: Workspace, name: str) -> None:
         self._start: str | None = None
-        super().__init__(workspace, name, width=8)
+        super().__init__(workspace, name)
         self.hint(self.tr("Type minutes as 8, or the time it ended as 0313."))
 
     def begin(self, start: str | None) -> None:
