@@ -16,7 +16,7 @@ from wardqi.domain.periods import Period
 class IncidentFact:
     """An entry as counting needs it. Days are local; `minutes` is None when the length is not known.
 
-    `restrictive` as `incidents.restrictive` has it.
+    `restrictive` as `incidents.restrictive` has it; `area` is a kind of area.
     """
 
     ent: str
@@ -29,6 +29,8 @@ class IncidentFact:
     event_types: frozenset[str] = frozenset()
     staff_hurt: bool = False
     negligible: bool = False
+    reason: str | None = None
+    area: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ def of_incident(
         frozenset(str(one) for one in types) if isinstance(types, list) else frozenset(),
         values.get("hurt_staff") == "yes",
         values.get("negligible_decision") == "negligible",
+        _code(values.get("reason")),
+        _code(values.get("area_kind")),
     )
     return fact, tuple(interventions), _reviews(ent, values), _observations(ent, values)
 
@@ -197,6 +201,10 @@ def _day(moment: object) -> date | None:
 
 def _whole(value: object) -> int | None:
     return value if type(value) is int else None
+
+
+def _code(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def counts_in(one: InterventionFact, period: Period) -> bool:

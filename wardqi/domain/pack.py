@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 import tomllib
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from types import MappingProxyType
 from typing import Final
@@ -18,8 +18,8 @@ from wardqi.domain.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
-class Shipped:
-    """One measure of the pack. Lists of codes as in the kind `measure`.
+class Measure:
+    """One measure, of the pack or a ward's own. Lists of codes as in the kind `measure`.
 
     `national` is the id of the national measure it reproduces. `per` multiplies the quotient. `source`
     "records" means counted by `RULES`; "entered" that people type the points. `reported` says that a figure
@@ -43,17 +43,31 @@ class Shipped:
     definition: str
     reported: bool
     status: str
+    reasons: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period of one measure; `value` is None when missing: not reported, or nothing to divide by."""
+    """One period of one measure; `value` is None when missing: not reported, or nothing to divide by.
+
+    `people` are the distinct persons behind a count and `top` how many of their `named` incidents were one
+    person's; None where the measure does not count incidents, interventions or people.
+    """
 
     period: Period
     numerator: float | None
     denominator: float | None
     value: float | None
     reporting: Reporting
+    people: int | None = None
+    top: int | None = None
+    named: int | None = None
+
+    @property
+    def top_share(self) -> float | None:
+        """The share, 0 to 1, of the incidents of known people that were one person's."""
+        return self.top / self.named if self.top is not None and self.named else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,19 +266,23 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 """How each shipped measure that is counted from records is counted."""
 
 
+OF_PEOPLE: Final = frozenset({"incidents", "interventions", "people"})
+"""What is counted of persons: how many they are, and the most of one, stands beside each such count."""
+
+
 @cache
-def shipped() -> Mapping[str, Shipped]:
+def shipped() -> Mapping[str, Measure]:
     """The measures the program comes with, by id, in the order to show them."""
     told = tomllib.loads(resources.read_text("measures.toml"))["measure"]
     return MappingProxyType({one["id"]: _shipped(one) for one in told})
 
 
-def _shipped(one: Mapping[str, object]) -> Shipped:
+def _shipped(one: Mapping[str, object]) -> Measure:
     names = codes.get("measure_pack")
     types, per = one.get("types", []), one.get("per", 1)
     if not isinstance(types, list) or not isinstance(per, int | float):
         raise TypeError(f"measures.toml: {one['id']}")
-    return Shipped(
+    return Measure(
         id=str(one["id"]),
         name=names.label(str(one["id"])),
         kind=str(one["kind"]),
@@ -285,18 +303,52 @@ def _shipped(one: Mapping[str, object]) -> Shipped:
     )
 
 
-def point(measure: Shipped, facts: Facts, period: Period, reporting: Reporting) -> Point:
-    """One period of a measure counted from records.
+def narrowed(facts: Facts, measure: Measure) -> Facts:
+    """Only the incidents and interventions that the measure's filter keeps; the rest as it was."""
+    if not (measure.types or measure.reasons or measure.areas):
+        return facts
+    kept = tuple(
+        one
+        for one in facts.incidents
+        if (not measure.reasons or one.reason in measure.reasons)
+        and (not measure.areas or one.area in measure.areas)
+    )
+    named = {one.ent for one in kept}
+    rows = tuple(
+        one
+        for one in facts.interventions
+        if one.incident in named and (not measure.types or one.type in measure.types)
+    )
+    return replace(facts, incidents=kept, interventions=rows)
+
+
+def point(
+    measure: Measure, facts: Facts, period: Period, reporting: Reporting, rule: Rule | None = None
+) -> Point:
+    """One period of a measure counted from records, by the pack's rule for it unless another is given.
 
     A figure that rests on reporting stands only when the period was reported in full; otherwise what was
     counted is given, but no value. Raises KeyError for a measure that is typed in.
     """
-    counted = RULES[measure.id](facts, period)
+    counted = (rule or RULES[measure.id])(facts, period)
     stands = reporting.state == "full" if measure.reported else reporting.state not in ("running", "closed")
-    return Point(period, counted.above, counted.below, value(measure, counted) if stands else None, reporting)
+    figure = value(measure, counted) if stands else None
+    if measure.counts not in OF_PEOPLE:
+        return Point(period, counted.above, counted.below, figure, reporting)
+    by_person = measures.by_person(narrowed(facts, measure), period, measure.types or None)
+    return Point(
+        period,
+        counted.above,
+        counted.below,
+        figure,
+        reporting,
+        len(by_person),
+        max(by_person.values(), default=0),
+        by_person.total(),
+    )
 
 
-def value(measure: Shipped, counted: Counted) -> float | None:
+def value(measure: Measure, counted: Counted) -> float | None:
     """The figure: above over below times `per`; None when there is nothing above or nothing to divide by."""
     if counted.above is None:
         return None

@@ -30,6 +30,8 @@ def wards(store: Store) -> list[Record]:
 
 def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
     """Everything counted for one ward. Without `detail` reviews and observations are left out (faster)."""
+    own = records.find(store, ward)
+    kinds_of = {row: one.get("kind") for row, one in kinds.live_rows(own.value, "areas")} if own else {}
     incidents = [
         IncidentFact(
             ent=str(ent),
@@ -42,10 +44,27 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
             event_types=frozenset(str(event_types).split()),
             staff_hurt="staff" in str(hurt).split(),
             negligible=bool(negligible),
+            reason=None if reason is None else str(reason),
+            area=_text(kinds_of.get(area) if area is not None else loose_area),
         )
-        for ent, patient, day, minutes, types, event, event_types, hurt, negligible in store.db.execute(
-            "select ent, patient, day, minutes, types, event, event_types, hurt, negligible from incident"
-            " where voided = 0 and ward = ? and day is not null",
+        for (
+            ent,
+            patient,
+            day,
+            minutes,
+            types,
+            event,
+            event_types,
+            hurt,
+            negligible,
+            reason,
+            area,
+            loose_area,
+        ) in store.db.execute(
+            "select ent, patient, day, minutes, types, event, event_types, hurt, negligible, reason, area,"
+            " case when area is null then (select json_extract(value, '$.area_kind') from record"
+            " where record.ent = incident.ent) end"
+            " from incident where voided = 0 and ward = ? and day is not null",
             [ward],
         )
     ]
@@ -72,7 +91,6 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
         if found is not None:
             reviews += found[2]
             observations += found[3]
-    own = records.find(store, ward)
     weekdays = own.value.get("huddle_days") if own is not None else None
     return Facts(
         incidents=tuple(incidents),
@@ -107,6 +125,10 @@ def span(store: Store, ward: str) -> tuple[date, date] | None:
         [ward, ward, ward],
     ).fetchone()
     return None if first is None else (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _ended(type_: str, day: object, last_day: object) -> date | None:
