@@ -29,7 +29,9 @@ def test_borders_and_icons_can_be_seen(name: str, pair: tuple[str, str]) -> None
 
 
 @pytest.mark.parametrize("name", theme.NAMES)
-@pytest.mark.parametrize("fill", ["page", "surface", "raised", "action", "bar", "practice", "practice_stripe"])
+@pytest.mark.parametrize(
+    "fill", ["page", "surface", "raised", "action", "bar", "practice", "practice_stripe"]
+)
 def test_the_focus_ring_is_seen_on_every_fill(name: str, fill: str) -> None:
     now = theme.load(name)
     rings = (now["focus_inner"], now["focus_outer"])
