@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
+from wardqi import __version__
 from wardqi.domain import spc
 from wardqi.domain.funnel import FunnelResult, funnel
 from wardqi.domain.spc import Analysis, Point, Series, Settings
@@ -193,7 +194,7 @@ def test_a_lower_limit_below_zero_is_drawn_at_zero() -> None:
 def test_the_picture_says_its_sentence_and_carries_its_stamp() -> None:
     said = " ".join(each.get_text() for each in texts(draw(chart([*STEADY, 30]), load_look("light"))))
     assert "Concern: the latest figure, 30, is above the upper limit" in said
-    assert "XmR chart · NHS rules 2.6a, 6 points" in said
+    assert f"XmR chart · NHS rules 2.6a, 6 points · WardQI {__version__}" in said
 
 
 def test_every_icon_carries_its_letter() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wardqi import __version__
 from wardqi.reports.sentences import PLAIN, Words, is_monthly, line_name, number, when
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from wardqi.domain.spc import Analysis, Assurance, Kind, PointResult, Variation
 
 CONTEXT = "Charts"
+MADE_BY = f"WardQI {__version__}"
 
 KIND_NAMES: dict[str, str] = {
     "run": QT_TRANSLATE_NOOP("Charts", "Run chart"),

@@ -56,7 +56,7 @@ def draw_funnel(
     if y_label:
         lines = canvas.wrap(canvas.clean(y_label), LABEL, room)
         y = sheet.lines(MARGIN, y + 0.1, lines, LABEL, look.second)
-    stamp = canvas.wrap(explain.funnel_stamp(result), STAMP, room)
+    stamp = canvas.wrap(f"{explain.funnel_stamp(result)} · {explain.MADE_BY}", STAMP, room)
     if footer:
         stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
     below = sheet.height - MARGIN + 0.06 - len(stamp) * canvas.line_height(STAMP)

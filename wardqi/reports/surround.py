@@ -101,7 +101,7 @@ def foot(
     Notes that would leave the chart itself too low are left to the table.
     """
     room = sheet.width - 2 * MARGIN
-    stamp = canvas.wrap(explain.stamp_line(analysis), STAMP, room)
+    stamp = canvas.wrap(f"{explain.stamp_line(analysis)} · {explain.MADE_BY}", STAMP, room)
     if footer:
         stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
     y = sheet.height - MARGIN + 0.06 - len(stamp) * canvas.line_height(STAMP)
