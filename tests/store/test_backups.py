@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -59,6 +60,37 @@ def test_work_goes_on_after_a_backup(folder: Path) -> None:
         opened.backup()
         ward.save(opened, store, "after")
         assert opened.backup().stamp.changes == 4 + ward.FOUNDING
+
+
+def test_reading_goes_on_while_a_backup_is_made_and_locking_waits_for_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, copying, go_on = _sqlite.vacuum_into, threading.Event(), threading.Event()
+
+    def slow(db: _sqlite.Database, to: Path) -> None:
+        copying.set()
+        go_on.wait(20)
+        real(db, to)
+
+    monkeypatch.setattr(_sqlite, "vacuum_into", slow)
+    opened = ward.make(folder)
+    work = threading.Thread(target=opened.backup)
+    work.start()
+    copying.wait(20)
+    with opened.open() as store:
+        assert store.db.execute("select count(*) from change").fetchone() == (3 + ward.FOUNDING,)
+    locking = threading.Thread(target=opened.lock)
+    locking.start()
+    locking.join(0.2)
+    with pytest.raises(vault.Locked):
+        opened.open()
+    with pytest.raises(vault.InUse):
+        vault.unlock(folder, PASSPHRASE)
+    go_on.set()
+    work.join()
+    locking.join()
+    assert len(backups.kept(folder)) == 1
+    assert len(ward.look(folder).ids) == 3
 
 
 def test_there_is_one_daily_backup_a_day(folder: Path) -> None:

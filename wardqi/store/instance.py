@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -56,6 +57,7 @@ class InstanceLock:
             raise disk.fault(error) from error
         file = os.fdopen(handle, "r+b", buffering=0)
         if not _take(file):
+            file.seek(0)
             holder = file.read(200).decode("utf-8", "replace").strip()
             file.close()
             raise InUse(holder)
@@ -76,9 +78,8 @@ class InstanceLock:
     def release(self) -> None:
         """Let the next one in; harmless twice."""
         if self._file is not None:
-            try:
+            with contextlib.suppress(OSError):  # the name may stay; the lock goes with the file
                 self._file.seek(0)
                 self._file.truncate()
-            finally:
-                self._file.close()
-                self._file = None
+            self._file.close()
+            self._file = None

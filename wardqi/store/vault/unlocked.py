@@ -35,6 +35,7 @@ class Vault:
         self.unlocked = unlocked
         self.notes: tuple[str, ...] = ()
         self._lock = lock
+        self._work = threading.RLock()  # held while a copy is made or the key changed; taken before _guard
         self._guard = threading.RLock()
         self._given: list[weakref.ref[Database]] = []
         self._locked = False
@@ -84,10 +85,11 @@ class Vault:
                 return
             self._locked = True
         busy = not self._closed(patience_s)
-        with contextlib.suppress(_sqlite.StoreBusy, _sqlite.DiskFault, StoreFull, _sqlite.ReadOnly):
-            if self.wal and not busy:
-                _fold_log(self.path, self._key())
-        self.unlocked.forget()
+        with self._work:  # a backup under way is finished first
+            with contextlib.suppress(_sqlite.StoreBusy, _sqlite.DiskFault, StoreFull, _sqlite.ReadOnly):
+                if self.wal and not busy:
+                    _fold_log(self.path, self._key())
+            self.unlocked.forget()
         if busy:
             raise StoreBusy("a connection is still open")
         self._lock.release()
@@ -123,11 +125,13 @@ class Vault:
 
         Raises StoreFull, ReadOnly, DiskFault, StoreBusy, backups.NotProved; Locked.
         """
-        with self._guard:
-            if self._locked:
-                raise Locked
+        with self._work:
+            with self._guard:
+                if self._locked:
+                    raise Locked
+                key, keys_json = self._key(), self.unlocked.file.to_bytes()
             target = to or backups.place(self.folder, reason, now or _now())
-            return backups.take(self.path, self._key(), self.unlocked.file.to_bytes(), target, wal=self.wal)
+            return backups.take(self.path, key, keys_json, target, wal=self.wal)
 
     def daily_backup(self, now: datetime | None = None) -> Backup | None:
         """The day's backup, unless there is one, and the old ones taken away. `now` is local time."""
@@ -145,7 +149,7 @@ class Vault:
         the disk be full, or the program die, both data keys stay in keys.json and unlocking goes on from
         there. Backups made before still open with the old data key, and so for whoever knew it.
         """
-        with self._guard:
+        with self._work, self._guard:
             if self._locked:
                 raise Locked
             self._close_own()
