@@ -245,10 +245,10 @@ def stamp_line(analysis: Analysis) -> str:
     ]
     if settings.baseline is not None:
         key = "baseline_median" if analysis.kind == "run" else "baseline"
-        last = analysis.points[settings.baseline - 1].date
-        parts.append(
-            say(CONTEXT, STAMPS[key], first=when(analysis.points[0].date, monthly), last=when(last, monthly))
-        )
+        begun = next(phase.first for phase in analysis.phases if phase.baseline is not None)
+        place = next(at for at, point in enumerate(analysis.points) if point.date == begun)
+        last = analysis.points[place + settings.baseline - 1].date
+        parts.append(say(CONTEXT, STAMPS[key], first=when(begun, monthly), last=when(last, monthly)))
     if len(analysis.phases) > 1:
         dates = ", ".join(when(phase.first, monthly) for phase in analysis.phases[1:])
         parts.append(say(CONTEXT, STAMPS["phases"], dates=dates))

@@ -174,25 +174,29 @@ def _refuse_where(wrong: Flags, code: str, series: Series) -> None:
 
 def _spans(series: Series, settings: Settings) -> list[Span]:
     """The phases as positions; each rebase label starts one at the first point on or after it."""
-    dates = series.dates
-    starts = {0}
-    for label in settings.rebase:
-        if isinstance(label, dt.date) != isinstance(dates[0], dt.date):
-            raise NotChartable("mixed_labels", label)
-        places = [place for place, date in enumerate(dates) if in_time(date) >= in_time(label)]
-        if not places or in_time(label) < in_time(dates[0]):
-            raise NotChartable("rebase_outside", label)
-        starts.add(places[0])
-    edges = [*sorted(starts), len(dates)]
+    frozen = 0 if settings.baseline is None else _frozen(series, settings)
+    starts = {0, frozen, *(_place(series, label) for label in settings.rebase)}
+    edges = [*sorted(starts), len(series.points)]
     spans = [Span(start, stop, stop) for start, stop in pairwise(edges)]
     if settings.baseline is not None:
-        first = spans[0]
+        index = edges.index(frozen)
         if settings.baseline < 2:
             raise NotChartable("baseline_too_short")
-        if settings.baseline > first.stop:
+        if frozen + settings.baseline > spans[index].stop:
             raise NotChartable("baseline_too_long")
-        spans[0] = first._replace(base=settings.baseline)
+        spans[index] = spans[index]._replace(base=frozen + settings.baseline)
     return spans
+
+
+def _place(series: Series, label: Label) -> int:
+    """The position of the first point on or after a label; refuses one outside the chart."""
+    dates = series.dates
+    if isinstance(label, dt.date) != isinstance(dates[0], dt.date):
+        raise NotChartable("mixed_labels", label)
+    places = [place for place, date in enumerate(dates) if in_time(date) >= in_time(label)]
+    if not places or in_time(label) < in_time(dates[0]):
+        raise NotChartable("rebase_outside", label)
+    return places[0]
 
 
 def _refuse_zero_median(worked: Worked) -> None:
@@ -231,8 +235,13 @@ def _phase(worked: Worked, series: Series, settings: Settings, using: Rules, ind
         s_z=_known(worked.lines.s_z[0, index]),
         mean_moving_range=ranges,
         moving_range_limit=None if ranges is None else D4 * ranges,
-        baseline=settings.baseline if index == 0 else None,
+        baseline=settings.baseline if span.start == _frozen(series, settings) else None,
     )
+
+
+def _frozen(series: Series, settings: Settings) -> int:
+    """Where the phase with the frozen baseline begins."""
+    return 0 if settings.baseline_from is None else _place(series, settings.baseline_from)
 
 
 def _known(figure: float) -> float | None:

@@ -150,7 +150,8 @@ class Settings:
 
     `rules` None means NHS rules on XmR and Anhøj rules on everything else. `points` is N, the length of a
     shift and of a trend. `screen` leaves out extreme moving ranges once. `rebase` holds the first label of
-    each new phase. `baseline` freezes centre and limits on that many first periods of the first phase.
+    each new phase. `baseline` freezes centre and limits on that many first periods of the first phase, or of
+    the phase that `baseline_from` begins.
     `per` multiplies a rate at the end (1,000 for bed days). `exclude` holds labels of points that are
     shown but never counted. `convention` reproduces another tool; leave it alone otherwise.
     """
@@ -166,6 +167,7 @@ class Settings:
     per: float = 1.0
     exclude: tuple[Label, ...] = ()
     convention: Convention = NHSE
+    baseline_from: Label | None = None
 
     def __post_init__(self) -> None:
         """Refuse settings no chart has."""
