@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage
 
 from wardqi.app import say, theme
 from wardqi.app.widgets.chart_view import ChartPoint, Drawing, Paper
+from wardqi.domain import pack
 from wardqi.services import measuring
 from wardqi.services.measuring import Charted, Measured
 from wardqi.text import QT_TRANSLATE_NOOP
@@ -192,6 +193,12 @@ def as_counts(measured: Measured) -> Measured | None:
         for point in measured.points
     )
     return replace(measured, measure=counted, points=points)
+
+
+def lacks_beds(measured: Measured) -> bool:
+    """Whether this is a rate shown as counts because there are no bed days."""
+    shipped = pack.shipped()[measured.measure.id]
+    return shipped.denominator in _BEDS and measured.measure.denominator == "none"
 
 
 def chart_of(measured: Measured, kind: str | None = None) -> Charted:

@@ -20,10 +20,12 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """A ward this store has records of."""
+    """A ward this store has records of. `kind` is a code of `ward_type`; `beds` None when not said."""
 
     ent: str
     name: str
+    kind: str = ""
+    beds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,13 @@ def _date(own: Record, field: str) -> date | None:
 
 
 def _ward(own: Record) -> Ward:
-    return Ward(own.ent, str(own.value.get("name") or own.value.get("code") or ""))
+    value, beds = own.value, own.value.get("bed_count")
+    return Ward(
+        own.ent,
+        str(value.get("name") or value.get("code") or ""),
+        str(value.get("ward_type") or ""),
+        beds if isinstance(beds, int) else None,
+    )
 
 
 def _gaps(desk: Desk) -> dict[str, tuple[Gap, ...]]:

@@ -1,0 +1,25 @@
+"""The hub: bundles in, coverage, wards compared, series from outside, and the wards it is paired with."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from wardqi.app.screen import Screen
+from wardqi.app.workspace import Workspace
+
+
+def _make(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.hub.page import Hub
+
+    return Hub(workspace)
+
+
+SCREEN = Screen(
+    "hub",
+    "Hub",
+    "hub",
+    _make,
+    order=80,
+    profiles=frozenset({"hub"}),
+    words="inbox import coverage compare wards outside series receipts pair",
+)

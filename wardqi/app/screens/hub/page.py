@@ -1,0 +1,93 @@
+"""The hub's screen: one tab for each of its jobs; a tab reads its figures when it is opened."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout
+
+from wardqi.app.screen import Command, Page
+from wardqi.app.screens.hub.compare import Compare
+from wardqi.app.screens.hub.coverage import Coverage
+from wardqi.app.screens.hub.inbox import Inbox
+from wardqi.app.screens.hub.outside import Outside
+from wardqi.app.screens.hub.wards import Wards
+from wardqi.app.workspace import Workspace
+
+_CHANGES = ("exchange", "incidents", "outside")
+
+
+class Hub(Page):
+    """Inbox, coverage, compare, outside series, wards."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self.inbox = Inbox(workspace)
+        self.coverage = Coverage(workspace)
+        self.compare = Compare(workspace)
+        self.outside = Outside(workspace)
+        self.wards = Wards(workspace)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Hub"))
+        self.tabs.tabBar().setAccessibleName(self.tr("Parts of the hub"))
+        self._pages = {
+            "inbox": self.inbox,
+            "coverage": self.coverage,
+            "compare": self.compare,
+            "outside": self.outside,
+            "wards": self.wards,
+        }
+        titles = (
+            self.tr("Inbox"),
+            self.tr("Coverage"),
+            self.tr("Compare"),
+            self.tr("Outside series"),
+            self.tr("Wards"),
+        )
+        for page, title in zip(self._pages.values(), titles, strict=True):
+            self.tabs.addTab(page, title)
+        self.tabs.currentChanged.connect(self._turned)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.tabs)
+        workspace.changed.connect(self._changed)
+
+    def open(self, ident: str) -> None:
+        """A tab by its name; else the one that was open."""
+        if ident in self._pages:
+            self.tabs.setCurrentWidget(self._pages[ident])
+        self._refresh()
+
+    def back(self) -> bool:
+        """One step back inside a tab."""
+        page = self.tabs.currentWidget()
+        return page.back() if isinstance(page, Outside | Wards) else False
+
+    def look_for(self) -> bool:
+        """To the search for a provider."""
+        if self.tabs.currentWidget() is self.outside:
+            self.outside.search.setFocus()
+            return True
+        return False
+
+    def commands(self) -> list[Command]:
+        """Every tab, and choosing bundles."""
+        found = [
+            Command(self.tabs.tabText(at), partial(self.tabs.setCurrentIndex, at), words="hub")
+            for at in range(self.tabs.count())
+        ]
+        return [*found, Command(self.tr("Choose bundles to take in"), self.inbox.box.choose, words="import")]
+
+    def _turned(self, _at: int) -> None:
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> None:
+        page = self.tabs.currentWidget()
+        if isinstance(page, Inbox | Coverage | Compare | Outside | Wards):
+            page.refresh()
+
+    def _changed(self, subject: str) -> None:
+        if subject in _CHANGES and self.isVisible():
+            self._refresh()
