@@ -17,10 +17,10 @@ from wardqi.bundles import fields
 from wardqi.bundles.outside import MOST_STANZAS
 from wardqi.bundles.refused import Refused
 from wardqi.bundles.seal import FORMAT, LARGEST_BODY, VERSION
-from wardqi.domain import strict
+from wardqi.domain import changes, strict
 
 MOST_LINES: Final = 50_000
-LONGEST_LINE: Final = 1024 * 1024
+LONGEST_LINE: Final = changes.LONGEST_LINE
 PART_CHANGES: Final = 20_000
 PART_BYTES: Final = 15 * 1024 * 1024
 KINDS: Final = frozenset({"changes", "ward", "receipt", "snapshot", "salvage"})

@@ -13,12 +13,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from wardqi.domain import strict
 
 FIRST_PREV = "0" * 64
 LARGEST = 2**53
 LONGEST_TEXT = 64 * 1024
+LONGEST_LINE = 1024 * 1024
+"""Bytes that a change takes in a bundle at most, its private part included."""
 MOST_FIELDS = 200
 MOST_BASES = 64
 LAMPORT_LEAP = 10**6
@@ -29,7 +32,8 @@ _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _KIND = re.compile(r"[a-z][a-z_]{0,39}\.[a-z][a-z_]{0,39}\Z")
 _ID = re.compile(r"[0-9a-f]{16}:[1-9][0-9]{0,15}\Z")
 _NAME = re.compile(r"[0-9A-Za-z:_.\-]{1,80}\Z")
-_HOUR = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}Z\Z")
+_HOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}Z\Z")
+_EXACT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-5][0-9]:[0-5][0-9]Z\Z")
 _KEYS = frozenset(
     {"rep", "seq", "prev", "lam", "kind", "ent", "base", "set", "priv", "by", "at", "off", "sv"}
 )
@@ -151,7 +155,7 @@ def parse_op(text: str) -> Op:
         set=fields,
         priv=None if priv is None else _match(_HASH, priv),
         by=_match(_NAME, value["by"]),
-        at=_match(_HOUR, value["at"]),
+        at=_hour(value["at"]),
         off=whole(value["off"], -1440, 1440),
         sv=whole(value["sv"], 1, 10_000),
         reason=None if reason is None else _match(_NAME, reason),
@@ -164,15 +168,17 @@ def private_text(salt: str, at: str, values: Mapping[str, object]) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def parse_private(text: str, expected: str | None) -> tuple[str | None, Mapping[str, object]]:
-    """The exact time and the fields of a private text; it must hash to `expected`."""
-    if expected is None or digest(text) != expected:
+def parse_private(text: str, op: Op) -> tuple[str | None, Mapping[str, object]]:
+    """The exact time and the fields of an op's private text, which must hash to what the op says."""
+    if op.priv is None or digest(text) != op.priv:
         raise BadChange("private_part_does_not_match")
     value = _load(text)
     if not isinstance(value, dict):
         raise BadChange("bad_private_part")
     fields, at = value.get("set"), value.get("at")
-    if not isinstance(fields, dict) or not (at is None or isinstance(at, str)):
+    if not isinstance(fields, dict):
+        raise BadChange("bad_private_part")
+    if at is not None and not (isinstance(at, str) and _EXACT.match(at) and at[:13] == op.at[:13]):
         raise BadChange("bad_private_part")
     measure(fields)
     return at, fields
@@ -208,6 +214,16 @@ def _match(pattern: re.Pattern[str], value: object) -> str:
     if not isinstance(value, str) or not pattern.match(value):
         raise BadChange("not_a_change")
     return value
+
+
+def _hour(value: object) -> str:
+    """An hour that exists, in UTC."""
+    text = _match(_HOUR, value)
+    try:
+        datetime.fromisoformat(text[:13])
+    except ValueError:
+        raise BadChange("not_a_change") from None
+    return text
 
 
 def _whole(value: object, least: int, most: int = LARGEST - 1) -> int:

@@ -169,8 +169,13 @@ def _voiding(ordered: list[Change], ancestors: list[int]) -> tuple[bool, bool]:
     known = 0
     for index in voids:
         known |= ancestors[index] | (1 << index)
+    # Whoever made a change that builds on all the voids, and on what they did not know, has seen both.
+    seen = 0
+    for one in ancestors:
+        if all(one >> void & 1 for void in voids):
+            seen |= one
     meanwhile = any(
-        not known >> index & 1
+        not (known | seen) >> index & 1
         and change.action in (AMEND, CREATE, RESTORE)
         and not any(ancestors[index] >> void & 1 for void in voids)
         for index, change in enumerate(ordered)

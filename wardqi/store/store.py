@@ -8,12 +8,10 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from wardqi.store import _sqlite, log, tables
 from wardqi.store.log import Act, Entry, Plan, Signer
-
-_CLOCK_SLACK = timedelta(minutes=5)
 
 
 class NotSaved(Exception):
@@ -91,23 +89,12 @@ class Store:
         faults of `_sqlite` (StoreFull, StoreBusy, ReadOnly).
         """
         with _sqlite.write_tx(self.db):
-            acts = [*self._clock_note(now), *acts]
             entries = log.write(
                 self.db, acts, signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
             )
             tables.apply(self.db, entries)
         self._read_back(entries)
         return tuple(entries)
-
-    def _clock_note(self, now: datetime) -> list[Act]:
-        """A line in the audit trail when the clock stands before the last change."""
-        last = self.fact("last_at")
-        if last is None:
-            return []
-        before = datetime.strptime(last, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-        if now >= before - _CLOCK_SLACK:
-            return []
-        return [Act("audit", "clock", self.fact("store_id") or "store", {"code": "clock_back"})]
 
     def _read_back(self, entries: Sequence[Entry]) -> None:
         for entry in entries:

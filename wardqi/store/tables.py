@@ -14,7 +14,8 @@ from datetime import datetime
 from itertools import groupby
 
 from wardqi.domain import codes, incidents, kinds, merge
-from wardqi.store import log, migrations
+from wardqi.domain.changes import Op
+from wardqi.store import _sqlite, log, migrations
 from wardqi.store._sqlite import Database
 
 _CHUNK = 400
@@ -84,12 +85,10 @@ def heads(db: Database, ent: str) -> tuple[str, ...]:
 def change(entry: log.Entry) -> merge.Change:
     """What folding needs of an entry: known fields only, the private values laid over the public ones."""
     op = entry.op
-    known = _known_paths(op.kind)
     sets = {
         path: value
         for part in (op.set, entry.private)
-        for path, value in kinds.flatten(part).items()
-        if _plain(path) in known
+        for path, value in kinds.flatten(kinds.known(op.kind, part)[0]).items()
     }
     return merge.Change(op.id, op.lam, op.action, op.base, sets, op.by, entry.at, op.reason)
 
@@ -108,9 +107,8 @@ def foldable(entry: log.Entry) -> bool:
 
 def apply(db: Database, entries: Sequence[log.Entry]) -> set[str]:
     """Bring the tables up to date with changes just put into the log; gives the kinds that changed."""
-    for entry in entries:
-        if entry.op.kind in kinds.SYSTEM:
-            _apply_system(db, entry)
+    if any(entry.op.kind in ("user", "replica") for entry in entries):
+        rebuild_people(db)
     fresh: dict[str, list[log.Entry]] = {}
     for entry in entries:
         if foldable(entry):
@@ -120,7 +118,10 @@ def apply(db: Database, entries: Sequence[log.Entry]) -> set[str]:
 
 
 def refold(db: Database, ents: Iterable[str]) -> None:
-    """Work out records again from the log alone, for when changes were taken back out of it."""
+    """Work out records again from the log alone, for when changes were taken back out of it.
+
+    People and installations must be rebuilt before, for they say which ward a record belongs to.
+    """
     ents = list(ents)
     for part in _chunks(ents):
         marks = ",".join("?" * len(part))
@@ -130,6 +131,8 @@ def refold(db: Database, ents: Iterable[str]) -> None:
         db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in ids])
         db.conn.executemany("delete from incident where id = ?", [(number,) for number in ids])
     _fold(db, {ent: _logged(db, ent) for ent in ents})
+    for part in _chunks(ents):
+        _project_again(db, part)  # incidents of patients that are gone
 
 
 def replay(db: Database) -> None:
@@ -158,27 +161,42 @@ def rebuild_people(db: Database) -> None:
 
 def _all(db: Database) -> Iterator[log.Entry]:
     rows = db.execute(
-        f"select {log.ROW} from change where kind not in ('user', 'replica', 'audit') order by ent"
+        f"select {log.ROW} from change where kind not in ('user', 'replica', 'audit') order by ent, rep, seq"
     )
-    return (log.read(row) for row in rows.fetchall())
+    return map(log.read, rows)
 
 
 def differences(db: Database) -> list[str]:
     """Names of derived tables that a replay would change; empty when all is well. Changes nothing."""
-    shown = [table for table in migrations.DERIVED if table != "incident_text"]
-    before = {table: _print_of(db, table) for table in shown}
-    db.execute("savepoint comparing")
+    found: list[str] = []
+    db.execute("create virtual table temp.word_seen using fts5vocab('main', 'incident_text', 'instance')")
     try:
-        replay(db)
-        return [table for table in shown if _print_of(db, table) != before[table]]
+        with _sqlite.write_tx(db):
+            before = {table: _print_of(db, table) for table in migrations.DERIVED}
+            replay(db)
+            found = [table for table in migrations.DERIVED if _print_of(db, table) != before[table]]
+            raise _Compared
+    except _Compared:
+        return found
     finally:
-        db.execute("rollback to comparing")
-        db.execute("release comparing")
+        db.execute("drop table temp.word_seen")
 
 
-def _print_of(db: Database, table: str) -> set[int]:
-    skip = 1 if table == "incident" else 0  # the row number is only where the row lies
-    return {hash(row[skip:]) for row in db.execute(f"select * from {table}")}
+class _Compared(Exception):
+    """Everything was looked at; the replay is taken back."""
+
+
+def _print_of(db: Database, table: str) -> tuple[int, int]:
+    """How many rows, and a sum over what they say that does not depend on their order."""
+    # The row number of an incident is only where its row lies.
+    sql, skip = f"select * from {table}", 1 if table == "incident" else 0
+    if table == "incident_text":
+        sql = "select ent, term, offset from temp.word_seen left join incident on incident.id = word_seen.doc"
+    count = total = 0
+    for row in db.execute(sql):
+        count += 1
+        total += hash(row[skip:])
+    return count, total
 
 
 def _logged(db: Database, ent: str) -> list[log.Entry]:
@@ -248,9 +266,9 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
 
 
 def _record(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> Record:
-    first = min(entries, key=lambda entry: (entry.op.lam, entry.op.id)).op
+    first = _beginning(ent, entries, wards)
     ward = wards.get(first.rep)
-    # The first change names the kind and the ward: no forged change turns it into another kind of record,
+    # It names the kind and the ward: no forged change turns it into another kind of record,
     # and no ward can change another's. Only what the QI team and a ward share is written by both.
     state = merge.fold(
         change(entry)
@@ -272,6 +290,24 @@ def _record(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | No
         changed_at=state.changed_at,
         number=f"{first.rep[:4].upper()}-{first.seq}",
     )
+
+
+def _beginning(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> Op:
+    """The change that begins a record and so says what kind it is and whose.
+
+    An id that a ward and a date make can be worked out by another ward too: it is the ward's whose it is.
+    """
+    ops = sorted((entry.op for entry in entries), key=lambda op: (op.lam, op.id))
+    return next((op for op in ops if _derived_here(ent, wards.get(op.rep) or "", op)), ops[0])
+
+
+def _derived_here(ent: str, ward: str, op: Op) -> bool:
+    """Whether the id is the one this ward's record of that month or shift has."""
+    if op.kind == "bed_days":
+        return ent == kinds.month_id(ward, str(op.set.get("month")))
+    if op.kind == "quiet_shift":
+        return ent == kinds.shift_id(ward, str(op.set.get("date")), str(op.set.get("shift")))
+    return False
 
 
 def _row(record: Record) -> tuple[object, ...]:
@@ -474,16 +510,15 @@ def _project_bed_days(db: Database, records: Sequence[Record]) -> None:
     db.conn.executemany("delete from bed_day where ent = ?", [(record.ent,) for record in records])
     rows: list[tuple[object, ...]] = []
     for record in records:
-        days = record.value.get("days")
-        if record.voided or not isinstance(days, dict):
+        month = str(record.value.get("month"))[:7]
+        # One record for each ward and month: days of another month or under another id would count twice.
+        if record.voided or record.ent != kinds.month_id(record.ward or "", month):
             continue
-        for row, one in days.items():
-            if isinstance(one, dict) and not one.get("removed") and one.get("occupied") is not None:
-                day = f"{row[:4]}-{row[4:6]}-{row[6:8]}"
-                rows.append((record.ward or "", day, one["occupied"], one.get("leave"), record.ent))
-    db.conn.executemany(
-        "insert or replace into bed_day (ward, day, occupied, leave, ent) values (?, ?, ?, ?, ?)", rows
-    )
+        for row, one in kinds.live_rows(record.value, "days"):
+            day, beds = f"{row[:4]}-{row[4:6]}-{row[6:8]}", one.get("occupied")
+            if day[:7] == month and kinds.is_date(day) and isinstance(beds, int) and beds >= 0:
+                rows.append((record.ward or "", day, beds, one.get("leave"), record.ent))
+    db.conn.executemany("insert into bed_day (ward, day, occupied, leave, ent) values (?, ?, ?, ?, ?)", rows)
 
 
 def minute(moment: object) -> int | None:
@@ -519,22 +554,6 @@ _TEXT_FIELDS = frozenset(
 
 def _list(value: object) -> list[object]:
     return value if isinstance(value, list) else []
-
-
-def _known_paths(kind: str) -> frozenset[str]:
-    found = _PATHS.get(kind)
-    if found is None:
-        found = _PATHS[kind] = frozenset(path for path, _ in kinds.KINDS[kind].paths())
-    return found
-
-
-_PATHS: dict[str, frozenset[str]] = {}
-
-
-def _plain(path: str) -> str:
-    """A path without its row id: "interventions.1a2b3c4d.type" is "interventions.type"."""
-    parts = path.split(".")
-    return path if len(parts) < 3 else f"{parts[0]}.{parts[-1]}"
 
 
 def _json(value: object) -> str:

@@ -54,6 +54,7 @@ __all__ = [
     "is_date",
     "is_moment",
     "is_uuid",
+    "known",
     "lacking",
     "live_rows",
     "measure_id",
@@ -119,6 +120,33 @@ def check(kind: str, values: Mapping[str, object]) -> None:
             raise BadValue(kind, name, "unknown_field")
     if count > FIELD_LIMIT:
         raise BadValue(kind, "", "too_many")
+
+
+def known(kind: str, values: Mapping[str, object]) -> tuple[dict[str, object], bool]:
+    """The part of a change's values that this version has fields for, and whether that is all of it.
+
+    A newer WardQI may have added fields; what is left out here stays in the log. Rows keep their ids as
+    they are, for `check` to judge.
+    """
+    fields, rows = _fields(kind)
+    found: dict[str, object] = {}
+    whole = True
+    for name, value in values.items():
+        if name in fields:
+            found[name] = value
+        elif name not in rows:
+            whole = False
+        elif not isinstance(value, Mapping):
+            found[name] = value
+        else:
+            found[name] = kept = {}
+            for row_id, row in value.items():
+                if isinstance(row, Mapping):
+                    kept[row_id] = {key: item for key, item in row.items() if key in rows[name]}
+                    whole = whole and len(kept[row_id]) == len(row)
+                else:
+                    kept[row_id] = row
+    return found, whole
 
 
 @cache
