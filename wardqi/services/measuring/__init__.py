@@ -1,0 +1,44 @@
+"""Measuring: a ward's points of each measure, its charts, what was settled for them, and who is affected."""
+
+from __future__ import annotations
+
+from wardqi.services.measuring.charts import Aim, Charted, chart, chart_of
+from wardqi.services.measuring.outside import (
+    ALL_PROVIDERS,
+    BED_DAYS,
+    PEOPLE_RESTRAINED,
+    Outside,
+    OutsideMonth,
+    outside_chart,
+    outside_providers,
+    outside_rate,
+    outside_rates,
+)
+from wardqi.services.measuring.series import (
+    FIRST_MEASURES,
+    FREQUENCIES,
+    Measured,
+    measure_all,
+    measure_ward,
+)
+
+__all__ = [
+    "ALL_PROVIDERS",
+    "BED_DAYS",
+    "FIRST_MEASURES",
+    "FREQUENCIES",
+    "PEOPLE_RESTRAINED",
+    "Aim",
+    "Charted",
+    "Measured",
+    "Outside",
+    "OutsideMonth",
+    "chart",
+    "chart_of",
+    "measure_all",
+    "measure_ward",
+    "outside_chart",
+    "outside_providers",
+    "outside_rate",
+    "outside_rates",
+]
