@@ -45,7 +45,7 @@ def small(tmp_path: Path) -> Path:
     with _sqlite.write_tx(db):
         db.execute("create table meta (key text primary key, value text not null) without rowid")
         db.execute("create table change (rep text, seq integer, hash text, words text)")
-        db.execute("insert into change values ('aa', 1, 'bb', ?)", ["w" * 5000])
+        db.execute("insert into change values ('aa', 1, 'bb', ?)", ["w" * 17_000])
         facts = {"store_id": made.store, "profile": "ward", "replica": "aa", "head": "1:bb"}
         for key, value in facts.items():
             log.put(db, key, value)
