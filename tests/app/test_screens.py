@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app import heron, reach
@@ -45,6 +46,20 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Sessi
     hub.close()
 
 
+class Strays(QObject):
+    """Notices widgets that are shown before they have a place: they flash up as windows of their own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget)
+        if shown and watched.isWindow() and not isinstance(watched, Window):  # type: ignore[attr-defined]
+            self.seen.append(reach.told(watched))  # type: ignore[arg-type]
+        return False
+
+
 class Walk:
     """One window on one store, opening screens."""
 
@@ -67,9 +82,14 @@ class Walk:
             with qtbot.waitActive(self.window):
                 self.window.show()
                 self.window.activateWindow()
+        app, strays = QApplication.instance(), Strays()
+        assert app is not None
+        app.installEventFilter(strays)
         assert self.frame.open(name), self.frame.messages.messages()
         qtbot.waitUntil(lambda: not self.jobs.busy, timeout=20_000)
         qtbot.wait(30)
+        app.removeEventFilter(strays)
+        assert strays.seen == []
 
 
 def walked(profile: str) -> list[tuple[str, str]]:

@@ -7,15 +7,15 @@ careless log call elsewhere still leaks nothing.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import sys
 import threading
 import time
 import traceback
+import zlib
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -53,9 +53,38 @@ class _Plain(logging.Formatter):
         return _TEN_DIGITS.sub("[number]", " ".join(parts[1:])).join((parts[0] + " ", ""))
 
 
-class _Files(RotatingFileHandler):
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
-        """A log that cannot be written must never stop the work; there is nowhere left to say so."""
+class _Files(logging.Handler):
+    """Rotating files, made when the first line is written: most starts write none."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+        self._files: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line. A log that cannot be written must never stop the work."""
+        with suppress(OSError, ValueError):
+            if self._files is None:
+                self._files = self._open()
+            self._files.emit(record)
+
+    def close(self) -> None:
+        """Close the files."""
+        if self._files is not None:
+            self._files.close()
+        super().close()
+
+    def _open(self) -> logging.Handler:
+        from logging.handlers import RotatingFileHandler
+
+        class Quiet(RotatingFileHandler):
+            def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own name
+                """Logging would print the record, typed words and all."""
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        files = Quiet(self._folder / "wardqi.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8")
+        files.setFormatter(self.formatter)
+        return files
 
 
 def _fact(name: object, value: object) -> str:
@@ -85,13 +114,7 @@ def start(folder: Path, told: Callable[[str], None] | None = None) -> None:
     _LOG.setLevel(logging.INFO)
     _LOG.propagate = False
     _close()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler: logging.Handler = _Files(
-            folder / "wardqi.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8", delay=True
-        )
-    except OSError:
-        handler = logging.NullHandler()
+    handler = _Files(folder)
     handler.setFormatter(_Plain())
     _LOG.addHandler(handler)
     sys.excepthook = _uncaught
@@ -125,7 +148,7 @@ def fault(error: BaseException) -> str:
     """Log a fault by type and place; gives the reference to show, the same for the same fault."""
     places = _places(error.__traceback__)
     seed = f"{type(error).__name__} {places[-1] if places else ''}"
-    reference = "X-" + hashlib.sha256(seed.encode()).hexdigest()[:4].upper()
+    reference = f"X-{zlib.crc32(seed.encode()) & 0xFFFF:04X}"
     _LOG.error(
         "app.fault",
         extra={"facts": {"ref": reference}},

@@ -289,7 +289,6 @@ class RecordTable(QWidget):
             if column.sort:
                 menu.addAction(column.title, partial(self.sort_by, column.sort))
         self.order_button.setMenu(menu)
-        self.order_button.setVisible(not menu.isEmpty())
         self.before = QPushButton(self.tr("Previous"))
         self.after = QPushButton(self.tr("Next"))
         for button, icon in ((self.before, "back"), (self.after, "next")):
@@ -301,6 +300,7 @@ class RecordTable(QWidget):
         self.after.clicked.connect(lambda: self._turn(1))
         row.addWidget(self._place, 1)
         row.addWidget(self.order_button)
+        self.order_button.setVisible(not menu.isEmpty())
         row.addWidget(self.before)
         row.addWidget(self.after)
         return self._pager

@@ -5,6 +5,33 @@ Each maker imports its screen when it is first opened, so starting stays quick. 
 
 from __future__ import annotations
 
-from wardqi.app.screen import Screen
+from PySide6.QtWidgets import QWidget
 
-ALL: tuple[Screen, ...] = ()
+from wardqi.app.screen import Screen
+from wardqi.app.screens.exchange import SCREEN as EXCHANGE
+from wardqi.app.screens.hub import SCREEN as HUB
+from wardqi.app.screens.measures import SCREEN as MEASURES
+from wardqi.app.workspace import Workspace
+
+_WARD = frozenset({"ward"})
+
+
+def _today(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.today import TodayPage
+
+    return TodayPage(workspace)
+
+
+def _incident(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.incidents.form import IncidentForm
+
+    return IncidentForm(workspace)
+
+
+ALL: tuple[Screen, ...] = (
+    Screen("today", "Today", "today", _today, order=10, profiles=_WARD, words="home shift"),
+    Screen("incident", "New incident", "add", _incident, profiles=_WARD, words="log restraint record"),
+    MEASURES,
+    EXCHANGE,
+    HUB,
+)

@@ -22,9 +22,9 @@ class Card(QFrame):
         self._rows.setSpacing(theme.px(8))
         self._head = QHBoxLayout()
         self.heading = Words(heading, "heading")
-        self.heading.setVisible(bool(heading))
         self._head.addWidget(self.heading, 1)
         self._rows.addLayout(self._head)
+        self.heading.setVisible(bool(heading))
         if heading:
             self.setAccessibleName(heading)
 
