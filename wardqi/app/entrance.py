@@ -89,6 +89,13 @@ def practise(folder: Path, report: Report) -> Session:
     return open_practice_ward(folder, report)
 
 
+def look_after(session: Session) -> None:
+    """The day's backup, and once a week the check of the log."""
+    from wardqi.services import keeping
+
+    keeping.look_after(session)
+
+
 def facts(session: Session) -> Facts:
     """What the frame shows."""
     with session.vault.open() as store:

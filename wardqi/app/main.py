@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 PRACTICE = "practice"
 WARD = "ward"
+_QUIET_MOMENT_MS = 5000
 _REFUSALS = frozenset({"WrongPassphrase", "WrongPin", "PinBlocked", "Throttled", "NotAllowed"})
 _DAMAGE = frozenset({"Damaged", "Unreadable", "KeysMissing", "KeysDamaged"})
 
@@ -182,6 +183,23 @@ class Program(QObject):
             self._who_is_here()
         else:
             self._enter()
+        QTimer.singleShot(_QUIET_MOMENT_MS, self, self._look_after)
+
+    def _look_after(self) -> None:
+        """Once people are in, and out of their way: today's backup and the weekly check."""
+        session = self.session
+        if session is not None:
+            job = self.jobs.job(done=self._looked_after, failed=self._not_looked_after)
+            self.jobs.read(job, partial(entrance.look_after, session))
+
+    def _looked_after(self, _: object) -> None:
+        if self.workspace is not None:
+            self.workspace.changed.emit("backups")
+
+    def _not_looked_after(self, error: Exception) -> None:
+        # A store locked meanwhile is looked after the next time it is opened.
+        if self.workspace is not None and type(error).__name__ not in ("Locked", "StoreBusy"):
+            self.workspace.show(self._message(error))
 
     def _enter(self) -> None:
         """Show the frame of whoever is signed in: their own as they left it, or a new one."""

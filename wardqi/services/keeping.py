@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from wardqi.services.access import Session, wall_clock
 from wardqi.services.desk import Desk
 from wardqi.store import keys, log, tables, vault
 from wardqi.store._sqlite import check
+from wardqi.text import QT_TRANSLATE_NOOP, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,43 @@ def back_up(session: Session, to: Path | None = None) -> vault.Backup:
         about = desk.store.fact("store_id") or "store"
         desk.append(desk.note("backup", about, code="by_hand", count=made.stamp.changes))
     return made
+
+
+class NotSound(Exception):
+    """The weekly check found something wrong in the log; `faults` say what and where."""
+
+    def __init__(self, faults: tuple[log.Fault, ...]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+    def sentence(self) -> str:
+        """What happened, what is safe and what to do."""
+        return say("keeping", _NOT_SOUND, count=len(self.faults), where=self.faults[0].where)
+
+
+_NOT_SOUND = QT_TRANSLATE_NOOP(
+    "keeping",
+    "The weekly check found {count} changes that are not as they were written, the first at {where}. "
+    "Nothing was changed. Tell IT today, and keep the backups.",
+)
+_WEEK = 7
+
+
+def look_after(session: Session) -> None:
+    """What a store needs each day it is opened: a proved backup, and once a week a check of its log.
+
+    Raises what a backup raises (StoreFull: it is left out until there is room), and NotSound.
+    """
+    session.vault.daily_backup(session.now())
+    today = session.now().date()
+    with session.vault.open() as store:
+        last = store.fact("verified_on")
+        if last is not None and (today - date.fromisoformat(last)).days < _WEEK:
+            return
+        faults = tuple(log.verify(store.db))
+        if faults:
+            raise NotSound(faults)
+        store.settle({"verified_on": today.isoformat()})
 
 
 @dataclass(frozen=True, slots=True)
