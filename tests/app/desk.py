@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -96,6 +95,9 @@ class Desk(QObject):
     @property
     def focus(self) -> QWidget:
         """What has focus now."""
+        if QApplication.focusWidget() is None:
+            self.window.activateWindow()
+            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
         found = QApplication.focusWidget()
         assert found is not None
         return found
@@ -110,19 +112,3 @@ class Desk(QObject):
         self.jobs.wait()
         self.settle()
         self.session.close()
-
-
-class KeyLog(QObject):
-    """Notes where focus goes, for tests of the order of Tab."""
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
-        self.names: list[str] = []
-        app.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.names.append(watched.accessibleName())
-        if isinstance(event, QKeyEvent):
-            return False
-        return False

@@ -206,3 +206,72 @@ def _single(field: Field) -> Field:
 def when(started_at: str | None, now: datetime) -> str:
     """When it began, as a list shows it."""
     return say.moment(started_at, now) if started_at else tr("no start time")
+
+
+def facts(
+    held: Mapping[str, object], names: Mapping[str, str], areas: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Every filled field that is not told elsewhere on the page, and every row, as label and words."""
+    kind = kinds.KINDS["incident"]
+    found = [
+        (field.label, value(field, held[field.name], names, areas))
+        for field in kind.fields
+        if field.name not in _TOLD_ELSEWHERE and held.get(field.name) not in (None, "", [], False)
+    ]
+    for rows in kind.rows:
+        if rows.name == "interventions":
+            continue
+        for _, one in kinds.live_rows(held, rows.name):
+            said = [
+                f"{field.label.lower()} {value(field, one[field.name], names, areas)}"
+                for field in rows.fields
+                if one.get(field.name) not in (None, "", [], False)
+            ]
+            found.append((rows.label, "; ".join(said)))
+    return found
+
+
+_TOLD_ELSEWHERE = frozenset(
+    {
+        *("ward", "event", "event_types", "started_at", "ended_at", "still_open", "minutes", "area"),
+        *("area_kind", "patient", "patient_unknown", "reason", "hurt_patient", "hurt_staff", "hurt_other"),
+        *("recorded_by", "recorded_at", "signed_by", "signed_at", "entry_source", "loaded_from"),
+        *("different_from", "spell_id", "ward_stay_id"),
+    }
+)
+
+
+def changes(
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+    names: Mapping[str, str],
+    areas: Mapping[str, str],
+    rows: Mapping[str, str],
+) -> list[str]:
+    """What one change did, a line for each field: "Main reason: nothing, now to stop violence to others".
+
+    `rows` names rows by "interventions.1a2b3c4d".
+    """
+    lines = []
+    for path, new in sorted(after.items()):
+        parts = path.split(".")
+        label, field = field_of(path)
+        if len(parts) == 3:
+            label = f"{rows.get('.'.join(parts[:2]), rows_label(parts[0]))}: {label[0].lower()}{label[1:]}"
+        was, now = before.get(path), value(field, new, names, areas)
+        if path not in before:
+            lines.append(tr(QT_TRANSLATE_NOOP("incident_words", "{label}: {now}"), label=label, now=now))
+        else:
+            said = QT_TRANSLATE_NOOP("incident_words", "{label}: was {was}, now {now}")
+            lines.append(tr(said, label=label, was=value(field, was, names, areas), now=now))
+    return lines
+
+
+def reason(code: str) -> str:
+    """Why a change was made, in words: a code of the lists, or what the program notes itself."""
+    if code in SYSTEM_REASONS:
+        return tr(SYSTEM_REASONS[code])
+    for name in ("amend_reason", "void_reason"):
+        if code in codes.get(name):
+            return codes.get(name).plain(code)
+    return code
