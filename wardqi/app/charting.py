@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QImage
 
 from wardqi.app import say, theme
-from wardqi.app.widgets.chart_view import ChartPoint, Drawing, Paper
+from wardqi.app.widgets.chart_view import Badge, ChartPoint, Drawing, Paper
 from wardqi.domain import pack
 from wardqi.services import measuring
 from wardqi.services.measuring import Charted, Measured
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from wardqi.domain.measures import Reporting
     from wardqi.domain.pack import Point
     from wardqi.domain.spc import Analysis, PointResult
-    from wardqi.reports.look import LookName
+    from wardqi.reports.chart import Flag
+    from wardqi.reports.look import Look, LookName
     from wardqi.reports.sentences import Words
     from wardqi.services.desk import Desk
 
@@ -44,7 +45,7 @@ _ONE = {
     "minutes": QT_TRANSLATE_NOOP("say", "minute"),
 }
 HEADINGS = (
-    QT_TRANSLATE_NOOP("say", "Month"),
+    QT_TRANSLATE_NOOP("say", "Period"),
     QT_TRANSLATE_NOOP("say", "Figure"),
     QT_TRANSLATE_NOOP("say", "Counted"),
     QT_TRANSLATE_NOOP("say", "Out of"),
@@ -121,8 +122,26 @@ def draw(
         size=(paper.wide, paper.high),
         with_sentence=False,
         example=example,
+        flags=_flags(charted),
+        bare=True,
     )
-    return Drawing(_image(figure, paper.dpi), tuple(chart.locate(figure)))
+    badges = () if example else _badges(charted.analysis, chart.load_look(name), paper.dpi)
+    return Drawing(_image(figure, paper.dpi), tuple(chart.locate(figure)), badges)
+
+
+def _badges(analysis: Analysis, colours: Look, dpi: float) -> tuple[Badge, ...]:
+    """The pair of icons, each with what it says; those that have nothing to say are left out."""
+    from wardqi.reports import explain, icons
+
+    improve = analysis.settings.improve
+    found = []
+    if analysis.variation is not None:
+        figure = icons.icon_figure("variation", analysis.variation, "none", improve, colours)
+        found.append(Badge(_image(figure, dpi), explain.variation(analysis.variation)))
+    if analysis.assurance != "none":
+        figure = icons.icon_figure("assurance", None, analysis.assurance, improve, colours)
+        found.append(Badge(_image(figure, dpi), explain.assurance(analysis.assurance)))
+    return tuple(found)
 
 
 def picture(_desk: Desk, charted: Charted, title: str) -> QImage:
@@ -149,14 +168,14 @@ def save_table(_desk: Desk, told: Told, path: Path) -> Path:
 
 
 def rows(charted: Charted) -> list[tuple[str | float | None, ...]]:
-    """The points as values: month as 2026-11, figures unrounded, None where there is none."""
+    """The points as values: the day a period begins on, figures unrounded, None where there is none."""
     if charted.analysis is None:
         return []
     by_day = _by_day(charted.measured)
     found: list[tuple[str | float | None, ...]] = []
     for one in charted.analysis.points:
         over, under = _counted(one, by_day.get(one.date) if isinstance(one.date, date) else None)
-        label = one.date.strftime("%Y-%m") if isinstance(one.date, date) else str(one.date)
+        label = one.date.isoformat() if isinstance(one.date, date) else str(one.date)
         found.append((label, one.value, over, under, one.lcl, one.centre, one.ucl, _judged(one)))
     return found
 
@@ -197,8 +216,8 @@ def as_counts(measured: Measured) -> Measured | None:
 
 def lacks_beds(measured: Measured) -> bool:
     """Whether this is a rate shown as counts because there are no bed days."""
-    shipped = pack.shipped()[measured.measure.id]
-    return shipped.denominator in _BEDS and measured.measure.denominator == "none"
+    shipped = pack.shipped().get(measured.measure.id)
+    return shipped is not None and shipped.denominator in _BEDS and measured.measure.denominator == "none"
 
 
 def chart_of(measured: Measured, kind: str | None = None) -> Charted:
@@ -208,20 +227,20 @@ def chart_of(measured: Measured, kind: str | None = None) -> Charted:
 
 
 def latest(measured: Measured) -> str:
-    """The newest finished month with a figure and the figure: "11.2 per 1,000 bed days, Oct 2026"."""
+    """The newest period with a figure and the figure: "11.2 per 1,000 bed days, Oct 2026"."""
     from wardqi.reports.sentences import number
 
     found = next((one for one in reversed(measured.points) if one.value is not None), None)
     if found is None or found.value is None:
         return say.tr("No figure yet")
     figure = f"{number(found.value)} {_unit(measured.measure.unit, found.value)}"
-    return say.tr("{figure}, {month}", figure=figure, month=say.month(found.period.start))
+    return say.tr("{figure}, {when}", figure=figure, when=_label(measured, found))
 
 
 def missing(measured: Measured) -> tuple[str, ...]:
     """Every finished month that has no figure, with the reason."""
     return tuple(
-        f"{say.month(point.period.start)} ({_reason(point, measured.measure.denominator)})"
+        f"{_label(measured, point)} ({_reason(point, measured.measure.denominator)})"
         for point in measured.points
         if point.value is None and point.reporting.state not in UNFINISHED
     )
@@ -245,8 +264,15 @@ def _whole(charted: Charted, title: str) -> Any:
         title=title,
         y_label=axis_name(charted),
         words=words_of(charted),
+        flags=_flags(charted),
         footer="; ".join(missing(charted.measured)) if charted.measured is not None else "",
     )
+
+
+def _flags(charted: Charted) -> list[Flag]:
+    from wardqi.reports.chart import Flag
+
+    return [Flag(day, name) for day, name in charted.flags]
 
 
 def _image(figure: Any, dpi: float) -> QImage:
@@ -283,7 +309,8 @@ def _point(charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Poi
         return "" if value is None else number(value)
 
     shown = figure(one.value) or (say.tr("hidden") if one.hidden else say.tr("missing"))
-    cells = (when(one.date, True), shown, figure(over), figure(under))
+    monthly = charted.measured is None or charted.measured.frequency == "month"
+    cells = (when(one.date, monthly), shown, figure(over), figure(under))
     return ChartPoint(words, (*cells, figure(one.lcl), figure(one.centre), figure(one.ucl), _judged(one)))
 
 
@@ -312,6 +339,12 @@ def _counting(charted: Charted, over: float | None, under: float | None) -> Word
 
 def _unit(unit: str, count: float) -> str:
     return say.tr(_ONE[unit]) if count == 1 and unit in _ONE else unit
+
+
+def _label(measured: Measured, point: Point) -> str:
+    """A period's name: "Nov 2026", or the day it begins on when it is no month."""
+    day = point.period.start
+    return say.month(day) if measured.frequency == "month" else say.day(day)
 
 
 def _reason(point: Point, denominator: str) -> str:

@@ -191,9 +191,11 @@ class RecordTable(QWidget):
         empty: Empty | None = None,
         sort: str = "",
         descending: bool = True,
+        lines: int = 1,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._lines = lines
         self.page_size = page_size
         self._offset = self._total = 0
         self._sort, self._descending = sort, descending
@@ -318,7 +320,7 @@ class RecordTable(QWidget):
             else:
                 head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
         folded = narrow and any(not c.keep for c in self.model.columns)
-        line = metrics.height() * (2 if folded else 1)
+        line = metrics.height() * (2 * self._lines if folded else self._lines)
         self.view.verticalHeader().setDefaultSectionSize(line + theme.px(14))
         self.view.setIconSize(QSize(theme.px(18), theme.px(18)))
 

@@ -94,14 +94,22 @@ def head(
 
 
 def foot(
-    sheet: Sheet, analysis: Analysis, look: Look, signs: Sequence[Sign], footer: str, top: float
+    sheet: Sheet,
+    analysis: Analysis,
+    look: Look,
+    signs: Sequence[Sign],
+    footer: str,
+    top: float,
+    *,
+    stamped: bool = True,
 ) -> float:
     """Legend, names of flags and notes, and the stamp; gives the inches from the top to the base line.
 
     Notes that would leave the chart itself too low are left to the table.
     """
     room = sheet.width - 2 * MARGIN
-    stamp = canvas.wrap(f"{explain.stamp_line(analysis)} · {explain.MADE_BY}", STAMP, room)
+    line = f"{explain.stamp_line(analysis)} · {explain.MADE_BY}"
+    stamp = canvas.wrap(line, STAMP, room) if stamped else []
     if footer:
         stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
     y = sheet.height - MARGIN + 0.06 - len(stamp) * canvas.line_height(STAMP)

@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wardqi.app import theme
 from wardqi.app.tables import Column, RecordTable
@@ -42,12 +50,21 @@ class ChartPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """One of the pair of icons, and the sentence it stands for."""
+
+    image: QImage
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A drawn chart. `places` are of the points, as fractions of its width from the left and of its
-    height from the top; None where a point is not drawn."""
+    height from the top; None where a point is not drawn. `badges` stand beside it."""
 
     image: QImage
     places: tuple[tuple[float, float] | None, ...] = ()
+    badges: tuple[Badge, ...] = ()
 
 
 def paper(widget: QWidget, least: tuple[float, float] = (1.0, 1.0)) -> Paper:
@@ -84,25 +101,37 @@ class ChartView(QWidget):
         self.button.setCheckable(True)
         self.button.clicked.connect(self._turn)
         self.said = Words("", "second")
+        self.stamp = Words("", "small")
         foot = QHBoxLayout()
-        foot.addWidget(self.said, 1)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        said.addWidget(self.said)
+        said.addWidget(self.stamp)
+        foot.addLayout(said, 1)
         foot.addWidget(self.button)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(8))
-        rows.addWidget(self.sentence)
+        self.badges = Badges()
+        head = QHBoxLayout()
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.badges)
+        rows.addLayout(head)
         rows.addWidget(self._stack, 1)
         rows.addLayout(foot)
 
     def set_chart(self, sentence: str, points: Sequence[ChartPoint], stamp: str = "") -> None:
         """What can be said about a chart whose drawing follows; the picture of the one before is gone.
-        `stamp` stands in the picture and is only spoken here."""
+        `stamp` says by which rules it was worked out."""
         self._points = tuple(points)
         self.sentence.setText(sentence)
         self.said.setText(self.tr("Left and right arrows step through the points. T shows the table."))
         self.button.setVisible(bool(self._points))
         self.said.setVisible(bool(self._points))
-        self.picture.set_points(f"{sentence} {stamp}".strip(), self._points)
+        self.stamp.setText(stamp)
+        self.stamp.setVisible(bool(stamp))
+        self.badges.show_badges(())
+        self.picture.set_points(sentence, self._points)
         if self._table is not None:
             self._table.show_page(self._points)
         self._show_table(False)
@@ -110,6 +139,7 @@ class ChartView(QWidget):
     def set_drawing(self, drawing: Drawing | None) -> None:
         """Show the picture; the point the keyboard is on stays."""
         self.picture.set_drawing(drawing)
+        self.badges.show_badges(drawing.badges if drawing is not None else ())
 
     def paper(self) -> Paper:
         """What to draw for now."""
@@ -171,6 +201,37 @@ class ChartView(QWidget):
 
 def _cell(at: int, point: ChartPoint) -> str:
     return point.cells[at] if at < len(point.cells) else ""
+
+
+class Badges(QWidget):
+    """The pair of icons, each with a tip that says what it means; the sentence beside them says it too."""
+
+    def __init__(self, size: int = 44) -> None:
+        super().__init__()
+        self._size = size
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.px(6))
+        self.hide()
+
+    def show_badges(self, badges: Sequence[Badge]) -> None:
+        """Show these instead of what was there."""
+        while self._row.count():
+            item = self._row.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        side = theme.px(self._size)
+        for badge in badges:
+            label = QLabel()
+            label.setFixedSize(side, side)
+            label.setScaledContents(True)
+            label.setPixmap(QPixmap.fromImage(badge.image))
+            label.setAccessibleName(badge.says)
+            tip(label, badge.says)
+            self._row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        self.setVisible(bool(badges))
 
 
 class Picture(QWidget):

@@ -140,6 +140,13 @@ def _arrival(desk: Desk, found: Inspection) -> Arrival:
     )
 
 
+def title(one: Arrival) -> str:
+    """Who made it, and its number on a second line."""
+    return (
+        f"{one.sender}\n{say.tr('Bundle {number}', number=f'{one.number:04}')}" if one.number else one.sender
+    )
+
+
 def period(one: Arrival) -> str:
     """From when to when what is new in it was recorded."""
     if not one.first:

@@ -14,10 +14,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wardqi.app import charting, say, theme
-from wardqi.app.widgets.chart_view import Drawing, Paper, Picture, paper
+from wardqi.app.widgets.chart_view import Badges, Drawing, Paper, Picture, paper
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.sheet import Sheet
-from wardqi.app.widgets.words import Icon, Words, look
+from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import pack, periods
 from wardqi.domain.measures import Reporting
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _THREE, _TWO = 1040, 720
 _LEAST = (3.2, 2.1)
-_TONES = {"concern": ("caution", "caution"), "improvement": ("saved", "good")}
+_TONES = ("concern", "improvement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +216,8 @@ class SmallChart(QFrame):
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
         head.addWidget(Words(small.ward.name, "subheading"), 1)
-        if small.tone:
-            head.addWidget(Icon(*_icon(small.tone)))
+        self.badges = Badges(32)
+        head.addWidget(self.badges)
         rows = QVBoxLayout(self)
         edge = theme.px(12)
         rows.setContentsMargins(edge, edge, edge, edge)
@@ -233,6 +233,7 @@ class SmallChart(QFrame):
     def drawn(self, drawing: Drawing | None) -> None:
         """The picture has come."""
         self.picture.set_drawing(drawing)
+        self.badges.show_badges(drawing.badges if drawing is not None else ())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
@@ -259,8 +260,3 @@ class SmallChart(QFrame):
         if gaps:
             parts.append(self.tr("missing {months}").format(months=charting.listed(gaps, 2)))
         return " · ".join(parts)
-
-
-def _icon(tone: str) -> tuple[str, int, str]:
-    name, tint = _TONES[tone]
-    return name, 20, tint

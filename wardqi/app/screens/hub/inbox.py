@@ -42,7 +42,7 @@ class Inbox(QWidget):
             many=True,
         )
         self.box.dropped.connect(self.look_at)
-        self.table = RecordTable(self.tr("Bundles that arrived"), self._columns(), page_size=500)
+        self.table = RecordTable(self.tr("Bundles that arrived"), self._columns(), page_size=500, lines=2)
         self.table.chosen.connect(self._preview)
         self.table.opened.connect(self._preview)
         self.preview = Card(self.tr("Preview"))
@@ -83,14 +83,13 @@ class Inbox(QWidget):
 
     def _columns(self) -> Sequence[Column[Arrival]]:
         return (
-            Column(self.tr("From"), lambda one: one.sender),
-            Column(self.tr("Recorded"), arrivals.period, width=25, keep=False),
-            Column(self.tr("No."), lambda one: f"{one.number:04}" if one.number else "", width=6, keep=False),
+            Column(self.tr("From"), arrivals.title),
+            Column(self.tr("Recorded"), arrivals.period, width=15, keep=False),
             Column(self.tr("Checks"), arrivals.checks, width=18, keep=False),
             Column(self.tr("New"), lambda one: say.number(one.new), width=6, right=True, keep=False),
             Column(self.tr("Changed"), lambda one: say.number(one.changed), width=8, right=True, keep=False),
             Column(self.tr("Same"), lambda one: say.number(one.same), width=6, right=True, keep=False),
-            Column(self.tr("State"), arrivals.state, icon=lambda one: arrivals.ICONS[one.state], width=26),
+            Column(self.tr("State"), arrivals.state, icon=lambda one: arrivals.ICONS[one.state], width=20),
         )
 
     def _history_columns(self) -> Sequence[Column[Import]]:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
-    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import charting, say, theme
-from wardqi.app.tables import NARROW, Column, RecordTable
+from wardqi.app.tables import Column, RecordTable
 from wardqi.domain import pack
 from wardqi.services import coverage, measuring
 from wardqi.services.coverage import Ward
@@ -110,18 +109,8 @@ class MeasureTable(RecordTable):
     """Three lines to a row, and a bar under how much was reported."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        self._bars: _Bars | None = None
-        super().__init__(say.tr("Measures"), _columns(), page_size=200, parent=parent)
-        self._bars = _Bars(self)
-        self.view.setItemDelegate(self._bars)
-
-    def _fit(self) -> None:
-        super()._fit()
-        narrow = self.width() < theme.px(NARROW)
-        line = self.view.fontMetrics().height()
-        self.view.verticalHeader().setDefaultSectionSize(line * (6 if narrow else 3) + theme.px(14))
-        if narrow:
-            self.view.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        super().__init__(say.tr("Measures"), _columns(), page_size=200, lines=3, parent=parent)
+        self.view.setItemDelegate(_Bars(self))
 
 
 class _Bars(QStyledItemDelegate):
