@@ -150,10 +150,7 @@ def breakdown(
     """
     names = codes.get("equality_group").in_group(part)
     exact = {name: counted.get(name, Counts()) for name in names}
-    shown = [
-        privacy.suppress_cells({name: getattr(one, what) for name, one in exact.items()})
-        for what in ("interventions", "incidents", "people")
-    ]
+    shown = _shown(exact)
     lines = []
     for name in names:
         cells = [cell[name] for cell in shown]
@@ -174,6 +171,17 @@ def breakdown(
     if unknown in exact and shown[0][unknown] != HIDDEN:
         missing = privacy.suppress_percent(exact[unknown].interventions, total)
     return Breakdown(part, tuple(lines), missing, _missing_days(unknown, names, beds))
+
+
+def _shown(exact: Mapping[str, Counts]) -> list[dict[str, Shown]]:
+    """Interventions, incidents and people by group. A group hidden in one is hidden in all three, because
+    each says something of the others."""
+    cells: list[dict[str, Shown]] = [
+        privacy.suppress_cells({name: getattr(one, what) for name, one in exact.items()})
+        for what in ("interventions", "incidents", "people")
+    ]
+    hidden = {name for cell in cells for name, value in cell.items() if value == HIDDEN}
+    return [{name: HIDDEN if name in hidden else value for name, value in cell.items()} for cell in cells]
 
 
 def _days(bed_days: int) -> Shown:

@@ -23,6 +23,7 @@ from wardqi.domain import kinds
 from wardqi.services import pairing, recording
 from wardqi.services.access import code_of
 from wardqi.services.desk import Desk
+from wardqi.services.measuring import equity
 from wardqi.store import log, migrations, outbox, records
 from wardqi.store._sqlite import Database
 from wardqi.store.store import Parcel, Store
@@ -106,10 +107,15 @@ def prepare(desk: Desk, everything: bool = False) -> Preview:
 def export(desk: Desk, folder: Path, everything: bool = False) -> list[Made]:
     """Write the next bundle for the QI team, or several where one would be too large.
 
-    Raises NothingToSend, pairing.NotPaired, files.NotSaved (nothing is then marked as sent).
+    Before that the finished months' bed days by group of patients are brought in step with the stays,
+    which themselves never leave. Raises NothingToSend, pairing.NotPaired, files.NotSaved (nothing is then
+    marked as sent).
     """
     desk.may("exchange")
     ring = pairing.held_keyring(desk.store)
+    by_group = equity.derived(desk)
+    if by_group:
+        desk.append_all(by_group)
     marks = _marks(desk.store, everything)
     lines = list(outbox.lines_after(desk.store, marks, own_ward=True))
     if not any(line.kind != "audit" for line in lines):

@@ -154,7 +154,7 @@ def plan(
     desk.may("load")
     if desk.store.profile != "hub":
         raise NotLoadable("hub_only")
-    heading, rows = _rows(path)
+    heading, rows = csv_rows(path)
     reader = _Reader(mapping, heading)
     for number, (line, cells) in enumerate(rows):
         reader.take(line, cells)
@@ -191,7 +191,8 @@ def _plain(cell: str) -> str:
     return f"'{cell}" if bare[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else cell
 
 
-def _rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+def csv_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """A CSV's heading and its rows, each with its line in the file; raises NotLoadable."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise NotLoadable("too_big")

@@ -83,7 +83,7 @@ def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]
 
 
 def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
-    """An incident's values and what follows: lengths, the patient's equality facts, who and when."""
+    """An incident's values and what follows: lengths, reviews in time, equality facts, who and when."""
     whole = dict(values)
     whole.setdefault("ward", desk.ward())
     whole.setdefault("recorded_by", desk.person.uid)
@@ -101,6 +101,13 @@ def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
         if record is not None:
             for name, value in incidents.carried(record.value, whole).items():
                 whole.setdefault(name, value)
+    reviews = whole.get("reviews")
+    if isinstance(reviews, dict):
+        marks = incidents.review_marks(whole)
+        whole["reviews"] = {
+            row: {**one, **marks.get(row, {})} if isinstance(one, dict) else one
+            for row, one in reviews.items()
+        }
     return whole
 
 
@@ -150,10 +157,37 @@ def amend(
     record = _record(desk, ent)
     desk.may("amend_signed" if record.value.get("signed_at") else "record")
     base = None if seen is None else tuple(seen)
+    if record.kind == "incident":
+        values = _with_marks(record, values)
     entries = desk.append(Act(record.kind, "amend", ent, values, reason=reason, base=base))
     if record.kind == "patient" and {"nhs_number", "local_id"} & values.keys():
         link_again(desk, [ent])
     return _saved(desk, entries)
+
+
+def _with_marks(record: tables.Record, values: Mapping[str, object]) -> Mapping[str, object]:
+    """An incident's amendment and what it does to whether its reviews were in time.
+
+    A time that is taken away takes its marks with it; a review whose times have not come here keeps them.
+    """
+    flat: dict[str, object] = kinds.flatten(values)
+    if not any(path == "ended_at" or path.startswith("reviews.") for path in flat):
+        return values
+    held = kinds.flatten(record.value)
+    whole = kinds.nest({**held, **flat})
+    for row, marks in incidents.review_marks(whole).items():
+        for name, mark in marks.items():
+            if held.get(f"reviews.{row}.{name}") != mark:
+                flat.setdefault(f"reviews.{row}.{name}", mark)
+    for path in [path for path, value in flat.items() if path.endswith(_REVIEW_TIMES) and value is None]:
+        for hours in ("48h", "72h"):
+            late = f"{path.removesuffix('at')}{hours}"
+            if held.get(late) is not None:
+                flat.setdefault(late, None)
+    return kinds.nest(flat)
+
+
+_REVIEW_TIMES = (".offered_at", ".held_at")
 
 
 def link_again(desk: Desk, patients: Sequence[str]) -> int:
@@ -196,7 +230,8 @@ def restore(desk: Desk, ent: str) -> Saved:
 def undo(desk: Desk, changes: Sequence[str]) -> Saved:
     """Take back changes by further changes: nothing disappears. Undoing an undo does it again.
 
-    Raises ChangedMeanwhile when somebody else has built on a record since.
+    Several steps on one record can be taken back one after another. Raises ChangedMeanwhile when
+    something else was changed since.
     """
     acts: list[Act] = []
     latest: dict[str, str] = {}
@@ -206,7 +241,7 @@ def undo(desk: Desk, changes: Sequence[str]) -> Saved:
         op = _entry(desk, change).op
         if op.kind in kinds.SYSTEM:
             continue
-        if _record(desk, op.ent).heads != (latest[op.ent],):
+        if not _stands(desk, op.ent, latest[op.ent]):
             raise ChangedMeanwhile
         if op.action in (merge.CREATE, merge.RESTORE):
             acts.append(Act(op.kind, merge.VOID, op.ent, reason="undone"))
@@ -217,6 +252,28 @@ def undo(desk: Desk, changes: Sequence[str]) -> Saved:
     if not acts:
         raise NotFound
     return _saved(desk, desk.append_all(acts))
+
+
+def _stands(desk: Desk, ent: str, change: str) -> bool:
+    """Whether a record is as this change left it: nothing followed, or what did was taken back."""
+    record = _record(desk, ent)
+    if record.heads == (change,):
+        return True
+    values: dict[str, object] = {}
+    voided = False
+    for step in records.history(desk.store, ent):
+        values.update(step.after)
+        if step.action in (merge.CREATE, merge.VOID, merge.RESTORE):
+            voided = step.action == merge.VOID
+        if step.id == change:
+            break
+    now = kinds.flatten(record.value)
+    same = _answered(values) == _answered(now)
+    return len(record.heads) == 1 and voided == record.voided and same
+
+
+def _answered(flat: Mapping[str, object]) -> dict[str, object]:
+    return {path: value for path, value in flat.items() if value is not None}
 
 
 def _before(desk: Desk, ent: str, change: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from wardqi.domain import facts, kinds
+from wardqi.domain import equity, facts, kinds
 from wardqi.domain.facts import (
     ActionFact,
     Facts,
@@ -114,6 +114,20 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
 def bed_days(store: Store, ward: str, month: str) -> dict[str, int]:
     """A ward's occupied beds by day of one month ("2026-10")."""
     return {day: beds for day, beds in _census(store, ward) if day.startswith(month)}
+
+
+def equality(store: Store, ward: str) -> Iterator[tuple[str, str | None, Mapping[str, object]]]:
+    """Each counted incident with its patient, its day, and what it says of the person's groups."""
+    fields = ", ".join(f"json_extract(record.value, '$.{name}')" for name in equity.FIELDS)
+    rows = store.db.execute(
+        f"select incident.ent, incident.patient, incident.day, {fields} from incident"
+        " join record on record.ent = incident.ent"
+        " where incident.ward = ? and incident.voided = 0 and incident.day is not null",
+        [ward],
+    )
+    for ent, patient, *said in rows:
+        told = dict(zip(("day", *equity.FIELDS), said, strict=True))
+        yield str(ent), None if patient is None else str(patient), told
 
 
 def span(store: Store, ward: str) -> tuple[date, date] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wardqi.services.measuring.aims import Outlook, Suggestion, outlook, suggestion
 from wardqi.services.measuring.charts import Aim, Charted, chart, chart_of
 from wardqi.services.measuring.outside import (
     ALL_PROVIDERS,
@@ -31,14 +32,18 @@ __all__ = [
     "Aim",
     "Charted",
     "Measured",
+    "Outlook",
     "Outside",
     "OutsideMonth",
+    "Suggestion",
     "chart",
     "chart_of",
     "measure_all",
     "measure_ward",
+    "outlook",
     "outside_chart",
     "outside_providers",
     "outside_rate",
     "outside_rates",
+    "suggestion",
 ]
