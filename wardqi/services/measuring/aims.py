@@ -97,7 +97,8 @@ def _plainly(mean: float) -> float:
 def _chance(
     mean: float, fall: float, kind: Kind, rules: Rules, points: int, clumping: float
 ) -> tuple[float, float]:
-    from wardqi.domain.spc import Settings, chance_of_seeing
+    from wardqi.domain.spc import Settings
+    from wardqi.domain.spc.power import chance_of_seeing
 
     settings = Settings(kind=kind, rules=rules, points=points, improve="down")
     found = chance_of_seeing(mean, settings, reduction=fall, months=YEAR, clumping=clumping)
