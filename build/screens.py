@@ -36,7 +36,8 @@ def main() -> int:
             again = [sys.executable, __file__, str(asked.out), "--scale", str(scale), "--home", home]
             done = subprocess.run(again, env=surroundings(Path(home), scale), check=False)
             if done.returncode:
-                return done.returncode
+                print(f"The pictures at scale {scale} were not finished.", file=sys.stderr)
+                return 1
     made = sorted(asked.out.glob("*.png"))
     print(f"{len(made)} pictures in {asked.out}")
     return 0 if made else 1

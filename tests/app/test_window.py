@@ -371,6 +371,27 @@ def test_the_focus_ring_follows_the_focus_and_lets_clicks_through(
     assert window.childAt(centre) is target
 
 
+def test_the_ring_survives_what_it_stood_round(
+    window: Window, frame: Frame, activity: Activity, qtbot: QtBot
+) -> None:
+    from wardqi.app.widgets.focus_ring import FocusRing
+
+    (ring,) = window.findChildren(FocusRing)
+    activity.by_key = True
+    old, field = QWidget(page(frame)), page(frame).field
+    QVBoxLayout(old).addWidget(field)
+    old.show()
+    field.setFocus()
+    field.setParent(page(frame))
+    field.show()
+    field.setFocus()
+    old.deleteLater()
+    qtbot.wait(5)
+    field.resize(field.width() + 10, field.height())
+    qtbot.wait(5)
+    assert ring.isVisible()
+
+
 def take_back(_desk: Desk) -> None:
     """Something that can be undone."""
 

@@ -82,18 +82,22 @@ class FocusRing(QWidget):
     def _place(self) -> None:
         target = self._target
         wanted = self._activity.by_key or isinstance(target, _TYPED)
-        if target is None or not isValid(target) or not target.isVisible() or not wanted:
+        there = target is not None and isValid(target) and self.window().isAncestorOf(target)
+        if target is None or not there or not target.isVisible() or not wanted:
             self.hide()
             return
         window = self.window()
         spread = _INNER + _OUTER - 1
         box = QRect(target.mapTo(window, QPoint(0, 0)), target.size())
         box = box.adjusted(-spread, -spread, spread, spread)
-        for each in self._watched[1:]:
+        # Walked anew each time: what stood around the target when it took the focus may be gone by now.
+        each = target.parentWidget()
+        while each is not None and each is not window:
             parent = each.parentWidget()
             if isinstance(parent, QAbstractScrollArea) and parent.viewport() is each:
                 port = QRect(each.mapTo(window, QPoint(0, 0)), each.size())
                 box &= port.adjusted(-spread, -spread, spread, spread)
+            each = parent
         box &= window.rect()
         if box.width() < 2 * spread or box.height() < 2 * spread:
             self.hide()
