@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from wardqi.app import say, theme
 from wardqi.app.widgets.chart_view import Badge, ChartPoint, Drawing, Paper
@@ -137,10 +138,10 @@ def _badges(analysis: Analysis, colours: Look, dpi: float) -> tuple[Badge, ...]:
     found = []
     if analysis.variation is not None:
         figure = icons.icon_figure("variation", analysis.variation, "none", improve, colours)
-        found.append(Badge(_image(figure, dpi), explain.variation(analysis.variation)))
+        found.append(Badge(_round(_image(figure, dpi)), explain.variation(analysis.variation)))
     if analysis.assurance != "none":
         figure = icons.icon_figure("assurance", None, analysis.assurance, improve, colours)
-        found.append(Badge(_image(figure, dpi), explain.assurance(analysis.assurance)))
+        found.append(Badge(_round(_image(figure, dpi)), explain.assurance(analysis.assurance)))
     return tuple(found)
 
 
@@ -281,6 +282,20 @@ def _image(figure: Any, dpi: float) -> QImage:
     pixels = figure.canvas.buffer_rgba()
     high, wide = pixels.shape[:2]
     return QImage(pixels.tobytes(), wide, high, wide * 4, QImage.Format.Format_RGBA8888).copy()
+
+
+def _round(image: QImage) -> QImage:
+    """A round icon without the corners of its paper, so that it stands on any ground."""
+    made = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    path = QPainterPath()
+    path.addEllipse(QRectF(made.rect()))
+    painter.setClipPath(path)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return made
 
 
 def _by_day(measured: Measured | None) -> dict[date, Point]:

@@ -192,11 +192,12 @@ class RecordTable(QWidget):
         sort: str = "",
         descending: bool = True,
         lines: int = 1,
+        narrow: int = NARROW,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._lines = lines
-        self.page_size = page_size
+        self.page_size, self._narrow_at = page_size, narrow
         self._offset = self._total = 0
         self._sort, self._descending = sort, descending
         self.model: RecordModel[Any] = RecordModel(columns, self)
@@ -308,7 +309,7 @@ class RecordTable(QWidget):
         return self._pager
 
     def _fit(self) -> None:
-        narrow = self.width() < theme.px(NARROW)
+        narrow = self.width() < theme.px(self._narrow_at)
         self.model.narrow(narrow)
         columns = self.model.shown()
         head, metrics = self.view.horizontalHeader(), self.view.fontMetrics()

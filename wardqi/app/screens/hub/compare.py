@@ -120,6 +120,7 @@ class Compare(QWidget):
         ):
             label = QLabel(words)
             label.setBuddy(box)
+            label.setTextFormat(Qt.TextFormat.PlainText)
             box.setAccessibleName(words.replace("&", ""))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(16)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
@@ -128,6 +128,7 @@ class Inbox(QWidget):
         row.setSpacing(theme.px(8))
         label = QLabel(self.tr("Reason to set it aside"))
         label.setBuddy(self.reason)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setAccessibleName(label.text())
         row.addWidget(label)
         row.addWidget(self.reason, 1)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -111,6 +112,7 @@ class Outside(QWidget):
     def _lay_out(self) -> None:
         label = QLabel(self.tr("&Find a provider"))
         label.setBuddy(self.search)
+        label.setTextFormat(Qt.TextFormat.PlainText)
         self.search.setAccessibleName(self.tr("Find a provider"))
         self._list = QWidget()
         left = QVBoxLayout(self._list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from wardqi.app import theme
@@ -63,6 +64,7 @@ class Measures(Page):
         sheet = Sheet()
         self._ward_label = QLabel(self.tr("&Ward"))
         self._ward_label.setBuddy(self.ward_box)
+        self._ward_label.setTextFormat(Qt.TextFormat.PlainText)
         self.ward_box.setAccessibleName(self.tr("Ward"))
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
