@@ -65,12 +65,12 @@ class Session:
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:
-        """A desk on a connection of its own, for the calling thread; raises NobodyHere under the lock."""
+        """A desk on a connection that nobody else has meanwhile; raises NobodyHere under the lock."""
         with self._lock:
             person, own = self._person, self._keys
         if person is None or own is None:
             raise NobodyHere
-        with self.vault.open() as store:
+        with self.vault.lend() as store:
             yield Desk(store, person, own, self.now)
 
     def fact(self, key: str) -> str | None:

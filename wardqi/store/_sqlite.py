@@ -154,6 +154,7 @@ def connect(
     read_only: bool = False,
     create: bool = False,
     immutable: bool = False,
+    passed_on: bool = False,
 ) -> Database:
     """Open the encrypted file with a raw 32-byte key; every setting of the house is applied.
 
@@ -161,7 +162,8 @@ def connect(
     checks at unlocking, which must not write). `create=True` makes a new file and refuses an existing
     one. `immutable` (with `read_only`) ignores a left-over journal: for salvage only.
 
-    The connection belongs to the thread that opened it. Raises Unreadable (wrong key or damage),
+    The connection belongs to the thread that opened it, unless it is to be `passed_on`: then whoever
+    lends it sees to it that one thread at a time has it. Raises Unreadable (wrong key or damage),
     DiskFault (missing, not a file), StoreBusy, StoreFull, ReadOnly; FileExistsError for `create`.
     """
     text_key = bytes(key).hex()
@@ -176,7 +178,12 @@ def connect(
     with world_faults():
         # No implicit transactions: a transaction begins in write_tx and nowhere else.
         conn = sqlcipher3.dbapi2.connect(
-            _uri(path, mode), timeout=TIMEOUT_S, isolation_level=None, uri=True, factory=_Connection
+            _uri(path, mode),
+            timeout=TIMEOUT_S,
+            isolation_level=None,
+            uri=True,
+            factory=_Connection,
+            check_same_thread=not passed_on,
         )
         try:
             for pragma in (

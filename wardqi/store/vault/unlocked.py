@@ -6,7 +6,7 @@ import contextlib
 import threading
 import time
 import weakref
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,8 @@ from wardqi.store.store import Store
 from wardqi.store.vault.errors import Locked
 
 PATIENCE_S = 10.0
+_KEPT_WARM = 2
+"""Connections kept for the next piece of work: one that writes and one that reads beside it."""
 
 
 class Vault:
@@ -38,6 +40,8 @@ class Vault:
         self._work = threading.RLock()  # held while a copy is made or the key changed; taken before _guard
         self._guard = threading.RLock()
         self._given: list[weakref.ref[Database]] = []
+        self._idle: list[Store] = []
+        self._lent: list[Store] = []
         self._locked = False
 
     def __enter__(self) -> Vault:
@@ -70,6 +74,53 @@ class Vault:
             self._given.append(weakref.ref(db))
             return Store(db)
 
+    @contextlib.contextmanager
+    def lend(self) -> Iterator[Store]:
+        """A Store for one piece of work, on a connection that is kept warm for the next; raises Locked.
+
+        Opening a connection and reading its first pages takes longer than saving a record. Whoever
+        borrows it must not close it or hand it to another thread; a transaction left open is rolled back.
+        """
+        with self._guard:
+            if self._locked:
+                raise Locked
+            if self._idle:
+                store = self._idle.pop()
+            else:
+                store = Store(_sqlite.connect(self.path, self._key(), wal=self.wal, passed_on=True))
+            self._lent.append(store)
+        try:
+            yield store
+        finally:
+            kept = self._settled(store)
+            with self._guard:
+                self._lent.remove(store)
+                if kept and not self._locked and len(self._idle) < _KEPT_WARM:
+                    self._idle.append(store)
+                else:
+                    store.close()
+
+    @staticmethod
+    def _settled(store: Store) -> bool:
+        """Whether a connection given back can be used again."""
+        try:
+            if store.db.conn.in_transaction:
+                store.db.conn.execute("rollback")
+        except _sqlite.Error:
+            return False
+        return True
+
+    def _cool(self) -> None:
+        """Close the connections that nobody has."""
+        with self._guard:
+            while self._idle:
+                self._idle.pop().close()
+
+    def _in_use(self) -> list[Database]:
+        """The connections that somebody has."""
+        given = [db for db in (one() for one in self._given) if db is not None and _sqlite.is_open(db)]
+        return [*given, *(store.db for store in self._lent)]
+
     def _key(self) -> bytes:
         return keys.db_key(self.unlocked.dek)
 
@@ -96,16 +147,17 @@ class Vault:
 
     def _closed(self, patience_s: float) -> bool:
         """Wait until no connection is left, closing this thread's own."""
+        self._cool()
         self._close_own()
         for share in (patience_s, 1.0):
             end = time.monotonic() + share
-            while any(_alive(one) for one in self._given):
+            while self._in_use():
                 if time.monotonic() > end:
                     break
                 time.sleep(0.02)
             else:
                 return True
-            for db in filter(None, (one() for one in self._given)):
+            for db in self._in_use():
                 with contextlib.suppress(_sqlite.ProgrammingError):
                     db.conn.interrupt()
         return False
@@ -152,8 +204,9 @@ class Vault:
         with self._work, self._guard:
             if self._locked:
                 raise Locked
+            self._cool()
             self._close_own()
-            if any(_alive(one) for one in self._given):
+            if self._in_use():
                 raise StoreBusy("a connection is still open")
             if self.unlocked.next is not None and without is not None:
                 self._end_rotation()
