@@ -17,7 +17,6 @@ from wardqi.app.idle import Activity
 from wardqi.app.jobs import Jobs
 from wardqi.app.screen import Screen
 from wardqi.app.settings import Settings
-from wardqi.app.frame import Frame
 from wardqi.app.window import Window
 from wardqi.app.workspace import Workspace
 from wardqi.services.access import Session

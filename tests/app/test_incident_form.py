@@ -14,7 +14,6 @@ from tests.app import heron
 from tests.app.desk import Desk
 from wardqi.app.screen import Page, Screen
 from wardqi.app.screens.incidents.form import IncidentForm
-from wardqi.services import recording
 from wardqi.store import drafts, incidents, records
 
 

@@ -116,6 +116,13 @@ def short(line: Line) -> str:
     return ", ".join(words if many == 1 else f"{words} ×{many}" for words, many in counted.items())
 
 
+def who(line: Line) -> str:
+    """The person by initials and bed, as shared screens name them; empty when nobody is named."""
+    if not line.bed:
+        return line.person
+    return tr(QT_TRANSLATE_NOOP("incident_words", "{initials}, bed {bed}"), initials=line.person, bed=line.bed)
+
+
 def state(line: Line) -> str:
     """Draft, Complete, Signed, or Archived."""
     return tr(QT_TRANSLATE_NOOP("incident_words", "Archived")) if line.voided else tr(STATES[line.state])

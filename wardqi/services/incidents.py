@@ -52,6 +52,7 @@ class Line:
     event_types: tuple[str, ...]
     area: str
     person: str
+    bed: str
     reason: str | None
     hurt: tuple[str, ...]
     state: str
@@ -238,7 +239,6 @@ class _Names:
     def line(self, row: store_incidents.Row) -> Line:
         """A row with names in it."""
         patient = self.patient(row.patient)
-        bed = "" if patient is None or not patient.bed else f" · {patient.bed}"
         return Line(
             ent=row.ent,
             number=row.number,
@@ -248,7 +248,8 @@ class _Names:
             event=row.event,
             event_types=row.event_types,
             area=self._area(row),
-            person="" if patient is None else f"{patient.initials}{bed}",
+            person="" if patient is None else patient.initials,
+            bed="" if patient is None else patient.bed,
             reason=row.reason,
             hurt=row.hurt,
             state=row.state,

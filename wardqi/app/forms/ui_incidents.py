@@ -25,31 +25,13 @@ class Ui_Incidents(object):
         self.listRows.setSpacing(8)
         self.listRows.setObjectName(u"listRows")
         self.listRows.setContentsMargins(24, 16, 16, 12)
-        self.titleRow = QHBoxLayout()
-        self.titleRow.setSpacing(8)
-        self.titleRow.setObjectName(u"titleRow")
-        self.titleRow.setContentsMargins(0, 0, 0, 0)
         self.titleLabel = QLabel(self.listPane)
         self.titleLabel.setObjectName(u"titleLabel")
         self.titleLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.titleLabel.setWordWrap(True)
         self.titleLabel.setProperty(u"look", u"title")
 
-        self.titleRow.addWidget(self.titleLabel)
-
-        self.spacer1 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.titleRow.addItem(self.spacer1)
-
-        self.newButton = QPushButton(self.listPane)
-        self.newButton.setObjectName(u"newButton")
-        self.newButton.setProperty(u"look", u"primary")
-
-        self.titleRow.addWidget(self.newButton)
-
-        self.titleRow.setStretch(0, 1)
-
-        self.listRows.addLayout(self.titleRow)
+        self.listRows.addWidget(self.titleLabel)
 
         self.searchLabel = QLabel(self.listPane)
         self.searchLabel.setObjectName(u"searchLabel")
@@ -110,9 +92,9 @@ class Ui_Incidents(object):
 
         self.daysRow.addWidget(self.daysButton)
 
-        self.spacer2 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.spacer1 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.daysRow.addItem(self.spacer2)
+        self.daysRow.addItem(self.spacer1)
 
 
         self.listRows.addWidget(self.daysBox)
@@ -159,9 +141,9 @@ class Ui_Incidents(object):
 
         self.backRow.addWidget(self.backButton)
 
-        self.spacer3 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.spacer2 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.backRow.addItem(self.spacer3)
+        self.backRow.addItem(self.spacer2)
 
 
         self.detailRows.addLayout(self.backRow)
@@ -184,7 +166,6 @@ class Ui_Incidents(object):
         self.fromLabel.setBuddy(self.fromEdit)
         self.toLabel.setBuddy(self.toEdit)
 #endif // QT_CONFIG(shortcut)
-        QWidget.setTabOrder(self.newButton, self.searchEdit)
         QWidget.setTabOrder(self.searchEdit, self.filterButton)
         QWidget.setTabOrder(self.filterButton, self.fromEdit)
         QWidget.setTabOrder(self.fromEdit, self.toEdit)
@@ -197,7 +178,6 @@ class Ui_Incidents(object):
 
     def retranslateUi(self, Incidents):
         self.titleLabel.setText(QCoreApplication.translate("Incidents", u"Incidents", None))
-        self.newButton.setText(QCoreApplication.translate("Incidents", u"New incident", None))
         self.searchLabel.setText(QCoreApplication.translate("Incidents", u"Search", None))
 #if QT_CONFIG(accessibility)
         self.searchEdit.setAccessibleName(QCoreApplication.translate("Incidents", u"Search incidents", None))

@@ -203,7 +203,7 @@ class TodayPage(Page):
 
     def _told(self, line: Line) -> str:
         at = say.moment(line.started_at, self.workspace.now()) if line.started_at else ""
-        return ", ".join(part for part in (at, words.short(line), line.area, line.person) if part)
+        return ", ".join(part for part in (at, words.short(line), line.area, words.who(line)) if part)
 
     def _incident(self, said: str, line: Line, second: str, icon: str, tint: str) -> None:
         row = RowButton(said, second, icon, tint)

@@ -66,15 +66,24 @@ class Flow(QLayout):
         return size
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        gap, x, y, tall = theme.px(self._gap), rect.x(), rect.y(), 0
+        gap, x, y = theme.px(self._gap), rect.x(), rect.y()
+        line: list[tuple[QLayoutItem, int]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
+            wide = item.sizeHint().width()
+            if line and x + wide > rect.right() + 1:
+                x, y = rect.x(), y + self._put(line, y, move=move) + gap
+                line = []
+            line.append((item, x))
+            x += wide + gap
+        return y + self._put(line, y, move=move) - rect.y()
+
+    @staticmethod
+    def _put(line: list[tuple[QLayoutItem, int]], y: int, *, move: bool) -> int:
+        """Place one line, its items on one middle; gives its height."""
+        tall = max((item.sizeHint().height() for item, _ in line), default=0)
+        for item, x in line if move else ():
             size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, tall = rect.x(), y + tall + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + gap
-            tall = max(tall, size.height())
-        return y + tall - rect.y()
+            item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+        return tall

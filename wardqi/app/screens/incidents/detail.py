@@ -234,10 +234,12 @@ class DetailView(QWidget):
         grid.setColumnStretch(1, 1)
         for row, (label, text) in enumerate(self._facts(detail)):
             name = Words(label, "second")
+            name.setMinimumWidth(theme.px(120))
             name.setMaximumWidth(theme.px(200))
+            name.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             told = Words(text)
-            told.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+            told.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(told, row, 1)
         self.ui.factsPlace.addWidget(holder)
 

@@ -307,7 +307,7 @@ class IncidentForm(Page):
 
     def _add_patient(self) -> None:
         self.keep()
-        self.workspace.go("patients", "new")
+        self.workspace.go("patients", f"new:{DRAFT}{self._draft}")
 
     # --- finishing and leaving
 

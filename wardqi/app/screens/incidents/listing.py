@@ -34,6 +34,7 @@ from wardqi.services.recording import Saved
 from wardqi.store.incidents import Filters
 
 _ONE_PANE = 1000
+_FOLD = 940
 _TYPING_MS = 120
 _SIZE = 50
 _CHANGES = "incidents"
@@ -127,7 +128,6 @@ class IncidentsPage(Page):
 
     def _build(self) -> None:
         ui = self.ui
-        theme.dress(ui.newButton, "add", "on_action", 18)
         theme.dress(ui.filterButton, "filter", "action", 18)
         theme.dress(ui.backButton, "back", "action", 18)
         ui.daysBox.hide()
@@ -137,7 +137,7 @@ class IncidentsPage(Page):
         self._empty = Empty(self.tr("No incidents yet."), "incidents")
         self._clear_button = self._empty.offer(self.tr("Clear filters"), self._clear)
         self.table = RecordTable(
-            self.tr("Incidents"), self._columns(), page_size=_SIZE, empty=self._empty, sort="when"
+            self.tr("Incidents"), self._columns(), page_size=_SIZE, empty=self._empty, sort="when", narrow=_FOLD
         )
         ui.tablePlace.addWidget(self.table)
         self.sheet = Sheet()
@@ -156,18 +156,18 @@ class IncidentsPage(Page):
     def _columns(self) -> tuple[Column[Line], ...]:
         return (
             Column(self.tr("What"), words.short, icon=self._icon),
-            Column(self.tr("When"), self._when, sort="when", width=17),
-            Column(self.tr("Where"), lambda line: line.area, sort="area", width=15, keep=False),
-            Column(self.tr("Person"), lambda line: line.person, width=9, keep=False),
-            Column(self.tr("State"), self._state, width=10),
+            Column(self.tr("When"), self._when, sort="when", width=16),
+            Column(self.tr("Where"), lambda line: line.area, sort="area", width=13, keep=False),
+            Column(self.tr("Person"), words.who, width=11, keep=False),
+            Column(self.tr("State"), self._state, width=9),
             Column(
                 self.tr("Journey"),
                 lambda line: say.journey(line.journey),
                 icon=lambda line: say.journey_icon(line.journey),
-                width=21,
+                width=19,
                 keep=False,
             ),
-            Column(self.tr("To add"), self._gaps, sort="gaps", width=8, keep=False),
+            Column(self.tr("To add"), self._gaps, sort="gaps", width=9, keep=False),
         )
 
     def _icon(self, line: Line) -> str:
@@ -190,7 +190,6 @@ class IncidentsPage(Page):
 
     def _connect(self) -> None:
         ui = self.ui
-        ui.newButton.clicked.connect(partial(self.workspace.go, "incident"))
         ui.searchEdit.textEdited.connect(lambda _text: self._typing.start())
         ui.searchEdit.returnPressed.connect(self._search)
         self._typing.timeout.connect(self._search)
