@@ -210,6 +210,14 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "Try again, or ask whoever keeps that file.",
             ),
         ),
+        "practice": (
+            "B-127",
+            QT_TRANSLATE_NOOP(
+                "Refused",
+                "One side is a practice ward, and practice and real records never mix. Nothing was changed. "
+                "Check which file and which store were chosen.",
+            ),
+        ),
         "bad_key": (
             "B-125",
             QT_TRANSLATE_NOOP(

@@ -6,6 +6,7 @@ accepted, in one transaction. A bundle holds everything not yet confirmed, so a 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import uuid
@@ -22,11 +23,13 @@ from wardqi.bundles.refused import Refused
 from wardqi.domain import kinds
 from wardqi.services import pairing, recording
 from wardqi.services.access import code_of
-from wardqi.services.desk import Desk
+from wardqi.services.desk import Desk, NotFound
 from wardqi.services.measuring import equity
 from wardqi.store import log, migrations, outbox, records
 from wardqi.store._sqlite import Database
+from wardqi.store.log import Act
 from wardqi.store.store import Parcel, Store
+from wardqi.text import QT_TRANSLATE_NOOP, say
 
 SENT_TO_WARDS = frozenset({"question", "learning_card"})
 """Kinds of the hub's own records that travel down with a receipt."""
@@ -34,6 +37,21 @@ SENT_TO_WARDS = frozenset({"question", "learning_card"})
 
 class NothingToSend(Exception):
     """Everything here is already confirmed."""
+
+
+class NoRecipient(Exception):
+    """No key of the QI team is in force, so that nobody but this PC could open the bundle."""
+
+    def sentence(self) -> str:
+        """What happened, what is safe and what to do."""
+        return say("Exchange", _NO_RECIPIENT)
+
+
+_NO_RECIPIENT = QT_TRANSLATE_NOOP(
+    "Exchange",
+    "The QI team's key is out of date, so nobody could open the bundle. Nothing was made, and everything "
+    "recorded is safe here. Ask the QI team for a receipt with the new list of PCs.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +146,8 @@ def export_to_ward(desk: Desk, folder: Path) -> list[Made]:
     """Write a bundle with private parts for this ward's other PCs only; raises NothingToSend."""
     desk.may("exchange")
     ring = pairing.held_keyring(desk.store)
-    own = desk.store.fact("device")
-    to = [device.recv_pub for device in ring.devices if device.ward == desk.ward()]
-    if all(device.dev == own for device in ring.devices if device.ward == desk.ward()):
+    to = _to_ward(desk, ring, desk.ward())
+    if to == [desk.store.fact("device_recv_pub")]:
         raise NothingToSend
     lines = list(outbox.lines_after(desk.store, {}, own_ward=True, with_private=True))
     return [_write(desk, folder, ring, "ward", to, part) for part in _parts(lines)]
@@ -143,6 +160,10 @@ def snapshot(desk: Desk, folder: Path, ward: str) -> list[Made]:
     to = _to_ward(desk, ring, ward)
     lines = list(outbox.lines_after(desk.store, {}, ward=ward))
     return [_write(desk, folder, ring, "snapshot", to, part) for part in _parts(lines)]
+
+
+_MOST_REVIEWS = 500
+"""As many as a ward can look at; the others follow when these are settled."""
 
 
 def receipt(desk: Desk, folder: Path, ward: str) -> Made:
@@ -168,7 +189,7 @@ def _receipt(desk: Desk, folder: Path, ward: str, pseudonym_key: str | None) -> 
             Review(record.kind, record.ent, "conflict", tuple(sorted(record.conflicts))[:200])
             for record in records.in_review(store)
             if record.ward == ward
-        ),
+        )[:_MOST_REVIEWS],
         keyring=store.fact("keyring"),
         pseudonym_key=pseudonym_key,
     )
@@ -215,7 +236,8 @@ def _write(
         n=len(lines),
         ranges=ranges,
         heads={one.rep: (one.last.seq, one.last.hash) for one in standings if one.rep in ranges},
-        have={one.rep: one.have for one in standings},
+        # A ward is told nothing of how much the others have sent.
+        have={one.rep: one.have for one in standings if store.profile == "ward" or one.rep in ranges},
         schema=migrations.LATEST,
         min_schema=1,
         app=wardqi.__version__,
@@ -256,22 +278,30 @@ def inspect(desk: Desk, path: Path) -> Inspection:
         _check_practice(desk.store, arrived)
         had = outbox.parcel_by_file(desk.store, arrived.sha256, arrived.manifest.id)
         basis = desk.store.edition()
-        plan = desk.store.plan(arrived.lines, with_private=arrived.manifest.kind in contents.PRIVATE_KINDS)
+        plan = _planned(desk.store, arrived)
+        _told(desk, arrived)  # what a receipt says must fit too
     except Refused as refused:
         return Inspection(path, "refused", refused.sentence(), refused.ref)
-    except log.Refused as refused:
-        said = Refused(refused.code if refused.code in ("fork", "needs_earlier") else "bad_change")
-        return Inspection(path, "refused", said.sentence(), said.ref)
     state = "had" if had is not None and not plan.new and not plan.completed else "new"
     return Inspection(path, state, "", "", arrived, plan, had.at if had else "", basis)
 
 
+def _planned(store: Store, arrived: reading.Arrived) -> log.Plan:
+    """What taking its changes would do; raises Refused."""
+    try:
+        return store.plan(arrived.lines, with_private=arrived.manifest.kind in contents.PRIVATE_KINDS)
+    except log.Refused as refused:
+        known = refused.code in ("fork", "needs_earlier")
+        raise Refused(refused.code if known else "bad_change") from refused
+
+
 def note_refused(desk: Desk, inspection: Inspection) -> None:
     """Leave a line in the audit trail that a file was refused: its fingerprint, never its name."""
-    try:
-        fingerprint = hashlib.sha256(inspection.path.read_bytes()).hexdigest()
-    except OSError:
-        fingerprint = ""
+    fingerprint = ""
+    with contextlib.suppress(OSError):
+        if inspection.path.is_file():  # a pipe or a device could be read for ever
+            with inspection.path.open("rb") as file:
+                fingerprint = hashlib.file_digest(file, "sha256").hexdigest()
     about = desk.store.fact("store_id") or "store"
     desk.append(desk.note("import", about, code=inspection.ref or "refused", sha256=fingerprint))
 
@@ -288,7 +318,7 @@ def accept(desk: Desk, inspection: Inspection) -> Accepted:
     desk.may("exchange")
     manifest = arrived.manifest
     if desk.store.edition() != inspection.basis:
-        plan = desk.store.plan(arrived.lines, with_private=manifest.kind in contents.PRIVATE_KINDS)
+        plan = _planned(desk.store, arrived)
     facts, settle, relink = _told(desk, arrived)
     parcel = Parcel(
         id=manifest.id,
@@ -314,9 +344,12 @@ def accept(desk: Desk, inspection: Inspection) -> Accepted:
         bundle=manifest.id,
     )
     before = {record.ent for record in records.in_review(desk.store)}
-    desk.store.accept(plan, parcel, note, desk.signer, desk.now(), facts, settle)
-    if relink:
-        recording.link_again(desk, [record.ent for record in records.of_kind(desk.store, "patient")])
+
+    def also() -> list[Act]:
+        patients = [record.ent for record in records.of_kind(desk.store, "patient")] if relink else []
+        return [*recording.linking(desk, patients), note]
+
+    desk.store.accept(plan, parcel, also, desk.signer, desk.now(), facts, settle)
     conflicts = sum(record.ent not in before for record in records.in_review(desk.store))
     return Accepted(
         path=inspection.path,
@@ -359,7 +392,11 @@ def take(desk: Desk, path: Path) -> Taken:
     if inspection.state == "had":
         return Taken(path, "had", same=plan.same)
     new, changed = touched(desk, plan)
-    accepted = accept(desk, inspection)
+    try:
+        accepted = accept(desk, inspection)
+    except Refused as refused:  # the log has moved on since the look
+        note_refused(desk, replace(inspection, ref=refused.ref))
+        return Taken(path, "refused", refused.sentence())
     return Taken(
         path, "accepted", "", new, changed, accepted.same, accepted.conflicts, accepted.gaps, accepted.newer
     )
@@ -381,8 +418,14 @@ def heard_from(desk: Desk) -> list[str]:
 
 
 def take_back(desk: Desk, bundle: str) -> int:
-    """Undo an import as one step; says how many changes left this store. The ward still has them."""
+    """Undo an import as one step; says how many changes left this store. The ward still has them.
+
+    Raises NotFound for what is no import that still stands, or for a receipt, which cannot be untold.
+    """
     desk.may("exchange")
+    held = outbox.parcel(desk.store, bundle)
+    if held is None or not held.incoming or held.undone_at is not None or held.kind == "receipt":
+        raise NotFound
     return desk.store.take_back(
         bundle, desk.note("import", bundle, code="taken_back", bundle=bundle), desk.signer, desk.now()
     )
@@ -398,30 +441,35 @@ def _told(
     said = receipts.said(arrived.manifest)
     for rep, (seq, head) in said.heads.items():
         row = store.db.execute("select hash from change where rep = ? and seq = ?", [rep, seq]).fetchone()
-        if row is not None and row[0] != head:
+        # Of our own chain nobody has more than we do, unless an older copy of this store was put back.
+        if row[0] != head if row is not None else rep == store.fact("replica"):
             raise Refused("fork")
-    facts: dict[str, str] = {"receipt_at": arrived.manifest.made}
+    place, number = f"receipt_from:{arrived.manifest.dev}", arrived.manifest.bseq
+    newest = number > int(store.fact(place) or 0)
+    facts: dict[str, str] = {"receipt_at": arrived.manifest.made, place: str(number)} if newest else {}
     ring = pairing.held_keyring(store)
     if said.keyring is not None:
         ring = keyring.newest(ring, said.keyring)
         if ring.version != pairing.held_keyring(store).version:
             facts |= pairing.keyring_facts(said.keyring, ring)
-    new_key = said.pseudonym_key is not None and said.pseudonym_key != store.fact("pseudonym_key")
-    if said.pseudonym_key is not None:
-        facts["pseudonym_key"] = said.pseudonym_key
+    # A QI team links patients by their pseudonyms and never learns the key that would name them.
+    key = said.pseudonym_key if store.profile == "ward" else None
+    new_key = key is not None and key != store.fact("pseudonym_key")
+    if key is not None:
+        facts["pseudonym_key"] = key
 
     def settle(db: Database) -> None:
         pairing.keep_devices(db, ring)
-        outbox.acknowledge(db, dict(said.have))
+        if store.profile == "ward":
+            outbox.acknowledge(db, dict(said.have), newest=newest)
 
     return facts, settle, new_key
 
 
 def _check_practice(store: Store, arrived: reading.Arrived) -> None:
     """Practice bundles never reach a real hub: their organisation is another, so this is a second line."""
-    practice = bool(store.fact("practice"))
-    if arrived.manifest.org.startswith("practice-") != practice:
-        raise Refused("not_for_us")
+    if pairing.is_practice(arrived.manifest.org) != bool(store.fact("practice")):
+        raise Refused("practice")
 
 
 def _reader(store: Store) -> reading.Reader:
@@ -431,8 +479,11 @@ def _reader(store: Store) -> reading.Reader:
 
 def _recipients(desk: Desk, ring: keyring.Keyring) -> list[str]:
     today = desk.now().date().isoformat()
-    own = desk.store.fact("device_recv_pub") or ""
-    return sorted({*ring.qi_recipients(today), own})
+    withdrawn = {device.recv_pub for device in ring.devices if device.revoked_after is not None}
+    found = {*ring.qi_recipients(today)} - withdrawn
+    if not found:
+        raise NoRecipient
+    return sorted({*found, desk.store.fact("device_recv_pub") or ""})
 
 
 def _to_ward(desk: Desk, ring: keyring.Keyring, ward: str) -> list[str]:
@@ -516,12 +567,14 @@ def sources(desk: Desk) -> list[Source]:
         )
     }
     found = []
+    at_ward = desk.store.profile == "ward"
     for one in log.standings(desk.store.db):
         ward, name = names.get(one.rep, ("", ""))
+        gaps = () if at_ward and not ward else one.gaps  # a ward is sent a part of the QI team's own only
         (last_at,) = desk.store.db.execute(
             "select max(at) from change where rep = ? and seq = ?", [one.rep, one.last.seq]
         ).fetchone()
-        found.append(Source(one.rep, ward, name, one.have, one.last.seq, one.gaps, str(last_at or "")))
+        found.append(Source(one.rep, ward, name, one.have, one.last.seq, gaps, str(last_at or "")))
     return found
 
 

@@ -24,6 +24,14 @@ from wardqi.store.store import Store
 TRUST_KEYS = "trust-keys.age"
 HUB_FILE = "hub-public.json"
 WARD_FILE = "ward-public.json"
+_LARGEST_TEXT = 1024 * 1024
+
+
+def _bytes_of(path: Path, otherwise: str) -> bytes:
+    """A small file; Refused with that code for a large one, and for a pipe, which could be read for ever."""
+    if path.exists() and not (path.is_file() and path.stat().st_size <= _LARGEST_TEXT):
+        raise Refused(otherwise)
+    return path.read_bytes()
 
 
 class NotPaired(Exception):
@@ -84,7 +92,7 @@ def found_office(desk: Desk, folder: Path, passphrase: str) -> Shown:
     name = store.fact("trust") or ""
     ring = Keyring(
         version=1,
-        org=f"{code_of(name).lower()}-{secrets.token_hex(4)}",
+        org=_new_org(name, practice=bool(store.fact("practice"))),
         org_name=name,
         root_pub=seal.sign_public(root_seed),
         devices=(Device(store.fact("device") or "", "", "QI", own.sign_pub, own.recv_pub, today),),
@@ -96,6 +104,19 @@ def found_office(desk: Desk, folder: Path, passphrase: str) -> Shown:
     store.settle({"root_pub": base64.b64encode(ring.root_pub).decode("ascii")})
     _keep(desk, keyring.sign(ring, root_seed), ring)
     return show_hub(desk, folder)
+
+
+_PRACTICE = "practice-"
+
+
+def is_practice(org: str) -> bool:
+    """Whether an organisation is invented: its records and real ones never meet."""
+    return org.startswith(_PRACTICE)
+
+
+def _new_org(trust: str, *, practice: bool) -> str:
+    code = code_of(trust).lower().removeprefix(_PRACTICE)
+    return f"{_PRACTICE if practice else ''}{code}-{secrets.token_hex(4)}"
 
 
 def show_hub(desk: Desk, folder: Path) -> Shown:
@@ -125,8 +146,7 @@ def show_ward(desk: Desk, folder: Path) -> Shown:
 def read_text(path: Path) -> str:
     """A pairing file's text; raises Refused when it cannot be one."""
     try:
-        data = path.read_bytes() if path.stat().st_size <= 1024 * 1024 else b"\xff"
-        return data.decode("utf-8")
+        return _bytes_of(path, "bad_enrolment").decode("utf-8")
     except OSError:
         raise Refused("cannot_read") from None
     except UnicodeDecodeError:
@@ -145,6 +165,8 @@ def trust_hub(desk: Desk, path: Path) -> Paired:
     pinned = base64.b64encode(found.root_pub).decode("ascii")
     if held and held != pinned:
         raise Refused("other_root")
+    if is_practice(found.keyring.org) != bool(desk.store.fact("practice")):
+        raise Refused("practice")
     text, ring = found.keyring_text, found.keyring
     if held and desk.store.fact("keyring"):
         newer = keyring.newest(held_keyring(desk.store), text)
@@ -158,17 +180,22 @@ def trust_hub(desk: Desk, path: Path) -> Paired:
 def unlock_trust_keys(path: Path, passphrase: str) -> TrustKeys:
     """Open the trust's key file; raises Refused("wrong_passphrase") or, for any other file, "bad_key"."""
     try:
-        data = path.read_bytes()
+        data = _bytes_of(path, "bad_key")
     except OSError:
         raise Refused("cannot_read") from None
-    said = strict.loads(seal.unlock_with_passphrase(data, passphrase).decode("utf-8"))
-    if not isinstance(said, dict):
-        raise Refused("bad_key")
-    return TrustKeys(
-        base64.b64decode(str(said.get("root_seed"))),
-        str(said.get("recovery_secret")),
-        str(said.get("pseudonym_key")),
-    )
+    try:
+        said = strict.loads(seal.unlock_with_passphrase(data, passphrase))
+        if not isinstance(said, dict):
+            raise Refused("bad_key")
+        keys = TrustKeys(
+            base64.b64decode(str(said.get("root_seed")), validate=True),
+            str(said.get("recovery_secret")),
+            str(said.get("pseudonym_key")),
+        )
+    except ValueError:
+        raise Refused("bad_key") from None
+    seal.device_from(keys.root_seed, keys.recovery_secret)  # raises "bad_key" unless both are keys
+    return keys
 
 
 def add_ward(desk: Desk, path: Path, trust: TrustKeys) -> tuple[Paired, enrolment.WardFile]:

@@ -190,14 +190,21 @@ def _with_marks(record: tables.Record, values: Mapping[str, object]) -> Mapping[
 _REVIEW_TIMES = (".offered_at", ".held_at")
 
 
-def link_again(desk: Desk, patients: Sequence[str]) -> int:
-    """Give the incidents of these patients their present pseudonym outside the ward; says how many."""
+def linking(desk: Desk, patients: Sequence[str]) -> list[Act]:
+    """What gives these patients' incidents, voided ones too, their present pseudonym outside the ward."""
     wanted = set(patients)
-    acts = [
+    if not wanted:
+        return []
+    return [
         Act("incident", "amend", record.ent, {"patient": record.value["patient"]}, reason="pseudonym")
-        for record in records.of_kind(desk.store, "incident")
+        for record in records.of_kind(desk.store, "incident", voided=True)
         if record.value.get("patient") in wanted
     ]
+
+
+def link_again(desk: Desk, patients: Sequence[str]) -> int:
+    """Do what `linking` says; gives how many incidents that were."""
+    acts = linking(desk, patients)
     if acts:
         desk.append_all(acts)
     return len(acts)

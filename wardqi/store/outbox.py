@@ -153,8 +153,13 @@ def journey(store: Store, ent: str) -> str:
     return "changed_since" if first_sent else "not_sent"
 
 
-def acknowledge(store_db: Database, have: dict[str, int]) -> None:
-    """Move the confirmed marks, never back and never past what is here; inside a write transaction."""
+def acknowledge(store_db: Database, have: dict[str, int], *, newest: bool) -> None:
+    """Move the confirmed marks, never past what is here; inside a write transaction.
+
+    Only the newest receipt moves them back: what the QI team has no longer is then sent again.
+    """
+    if newest:
+        store_db.execute("update mark set acked = 0")
     for rep, seq in have.items():
         row = store_db.execute("select max(seq) from change where rep = ?", [rep]).fetchone()
         if row is None or row[0] is None:
@@ -187,6 +192,12 @@ def parcel_by_file(store: Store, sha256: str, bundle_id: str) -> Parcel | None:
         f"select {_PARCEL} from bundle where incoming = 1 and undone_at is null and (sha256 = ? or id = ?)",
         [sha256, bundle_id],
     ).fetchone()
+    return None if row is None else _parcel(row)
+
+
+def parcel(store: Store, bundle: str) -> Parcel | None:
+    """One bundle by its id."""
+    row = store.db.execute(f"select {_PARCEL} from bundle where id = ?", [bundle]).fetchone()
     return None if row is None else _parcel(row)
 
 

@@ -109,8 +109,9 @@ class Store:
         key = base64.b64decode(self.fact("pseudonym_key") or "")
         record = tables.find(self.db, patient)
         value = record.value if record is not None else {}
-        identity = value.get("nhs_number") or value.get("local_id") or patient
-        return hmac.new(key, str(identity).encode("utf-8"), hashlib.sha256).hexdigest()
+        number = "".join(str(value.get("nhs_number") or "").split()).replace("-", "")
+        identity = number or str(value.get("local_id") or "").strip() or patient
+        return hmac.new(key, identity.encode("utf-8"), hashlib.sha256).hexdigest()
 
     def start_replica(self, now: datetime) -> None:
         """Open this installation's chain, once, with a change signed by the device."""
@@ -136,13 +137,16 @@ class Store:
         self,
         plan: Plan,
         parcel: Parcel,
-        note: Act,
+        also: Callable[[], Sequence[Act]],
         signer: Signer,
         now: datetime,
         facts: Mapping[str, str] | None = None,
         settle: Callable[[_sqlite.Database], None] | None = None,
     ) -> tuple[Entry, ...]:
-        """Take a bundle's changes in one transaction: log, tables, the bundle, the audit line, new facts."""
+        """Take a bundle's changes in one transaction: log, tables, the bundle, new facts, changes of our own.
+
+        `also` is asked for these last, when everything else is in place.
+        """
         with _sqlite.write_tx(self.db):
             log.insert(self.db, plan.new, bundle=parcel.id)
             self.db.conn.executemany(
@@ -159,8 +163,9 @@ class Store:
             if settle is not None:
                 settle(self.db)
             entries = log.write(
-                self.db, [note], signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
+                self.db, also(), signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
             )
+            tables.apply(self.db, entries)
         self._read_back(entries)
         return tuple(entries)
 
@@ -200,15 +205,24 @@ class Store:
         )
 
     def take_back(self, bundle: str, note: Act, signer: Signer, now: datetime) -> int:
-        """Undo an import as one step: its changes leave this store (their ward still has them)."""
+        """Undo an import as one step: its changes leave this store (their ward still has them).
+
+        People and installations stay where other changes still need them to be known.
+        """
         with _sqlite.write_tx(self.db):
             ents = [
                 str(ent)
                 for (ent,) in self.db.execute("select distinct ent from change where bundle = ?", [bundle])
             ]
-            gone = self.db.execute("delete from change where bundle = ?", [bundle]).rowcount
-            tables.refold(self.db, ents)
+            gone = self.db.execute(
+                "delete from change where bundle = :bundle and (kind not in ('user', 'replica') or not exists"
+                " (select 1 from change other join replica on replica.rep = other.rep"
+                " where other.bundle is not :bundle and replica.ward is"
+                " (select own.ward from replica own where own.rep = change.rep)))",
+                {"bundle": bundle},
+            ).rowcount
             tables.rebuild_people(self.db)
+            tables.refold(self.db, ents)
             self.db.execute(
                 "update bundle set undone_at = ? where id = ?",
                 [now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), bundle],
