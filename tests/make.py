@@ -189,20 +189,20 @@ class Trust:
         self.post.mkdir()
         self.clock = clock or Clock()
         self._sessions: dict[str, Session] = {}
-        self._desks: dict[str, Desk] = {}
-        self._stack = ExitStack()
+        self._desks: dict[str, tuple[Desk, ExitStack]] = {}
 
     def session(self, name: str) -> Session:
         """The session of a store, opened at its first use."""
         if name not in self._sessions:
             self._sessions[name] = session = access.unlock(self.folder / name, PASSPHRASE, clock=self.clock)
-            self._desks[name] = self._stack.enter_context(session.desk())
+            work = ExitStack()
+            self._desks[name] = (work.enter_context(session.desk()), work)
         return self._sessions[name]
 
     def desk(self, name: str) -> Desk:
         """The desk of a store's first person."""
         self.session(name)
-        return self._desks[name]
+        return self._desks[name][0]
 
     @property
     def heron(self) -> Desk:
@@ -222,16 +222,15 @@ class Trust:
 
     def shut(self, name: str) -> Path:
         """Lock one store again; gives its folder."""
-        self.desk(name).store.close()
-        self._sessions.pop(name).close()
-        del self._desks[name]
+        if name in self._sessions:
+            self._desks.pop(name)[1].close()
+            self._sessions.pop(name).close()
         return self.folder / name
 
     def close(self) -> None:
         """Lock everything."""
         for name in list(self._sessions):
             self.shut(name)
-        self._stack.close()
 
     def send(self, desk: Desk, *, everything: bool = False) -> Path:
         """The next bundle of a ward for the QI team."""
