@@ -28,10 +28,17 @@ def _incident(workspace: Workspace) -> QWidget:
     return IncidentForm(workspace)
 
 
+def _help(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.help import HelpPage
+
+    return HelpPage(workspace)
+
+
 ALL: tuple[Screen, ...] = (
     Screen("today", "Today", "today", _today, order=10, profiles=_WARD, words="home shift"),
     Screen("incident", "New incident", "add", _incident, profiles=_WARD, words="log restraint record"),
     MEASURES,
     EXCHANGE,
     HUB,
+    Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )
