@@ -171,12 +171,12 @@ def load(
         session.desk() as desk,
     ):
         plan = loading.plan(desk, file, columns, report)
+        target = None
+        if plan.bad:  # before anything is loaded, so that no row is lost without a word
+            target = bad_file or file.with_name(f"{file.stem}-not-loaded.csv")
+            loading.write_bad_rows(plan, target)
         if not dry_run:
             loading.apply(desk, plan, report)
-    target = None
-    if plan.bad:
-        target = bad_file or file.with_name(f"{file.stem}-not-loaded.csv")
-        loading.write_bad_rows(plan, target)
     values = {
         "rows": plan.rows,
         "series": plan.series,

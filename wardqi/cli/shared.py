@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import sys
@@ -78,6 +79,8 @@ class Guarded(click.Group):
         except FileExistsError as error:
             raise refused("not_empty", path=error.args[0] if error.args else "") from None
         except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read our answer has heard enough
+                raise
             raise refused("folder", path=error.filename or "", why=error.strerror or "") from None
         except Exception as error:
             message = problems.message(error)

@@ -17,11 +17,13 @@ from datetime import datetime
 from pathlib import Path
 
 from wardqi.bundles import seal
+from wardqi.domain import kinds
 from wardqi.domain import people as roles
 from wardqi.services.desk import Desk, NotAllowed, Person
 from wardqi.store import keys, people, vault
 from wardqi.store.log import Act
 from wardqi.store.store import Store
+from wardqi.text import QT_TRANSLATE_NOOP, say
 
 FIRST_ROLE = {"ward": "ward_manager", "hub": "qi_lead"}
 """The role of the person who sets a store up; both may enrol others."""
@@ -29,6 +31,21 @@ FIRST_ROLE = {"ward": "ward_manager", "hub": "qi_lead"}
 
 class PinBlocked(Exception):
     """Too many wrong PINs: this person needs the passphrase once."""
+
+
+class SetUpUnfinished(Exception):
+    """Setting up was cut short after the keys were made and before the first record."""
+
+    def sentence(self) -> str:
+        """What happened, what is safe and what to do."""
+        return say("Access", _UNFINISHED)
+
+
+_UNFINISHED = QT_TRANSLATE_NOOP(
+    "Access",
+    "Setting up this store was cut short before anything was recorded, so nothing is lost. "
+    "Set it up again with the same passphrase, or in another folder.",
+)
 
 
 class NobodyHere(Exception):
@@ -200,6 +217,8 @@ class Session:
         """What every unlocking does: open the chain of a new installation, tell of failed tries, sign in."""
         own = self.vault.unlocked.keys
         failures = keys.failures(self.vault.folder)
+        if self.fact("device") is None:
+            raise SetUpUnfinished
         with self.vault.open() as store:
             store.start_replica(self.now())
             if failures:
@@ -209,6 +228,18 @@ class Session:
                 keys.told(self.vault.folder, failures)
             if own is not None:
                 self._admit(store, own, "unlock")
+        self._finish_removals()
+
+    def _finish_removals(self) -> None:
+        """Take away the way in of a person who was retired when the program was cut short."""
+        if self._person is None or not roles.may(self._person.role, "manage_people"):
+            return
+        with self.vault.open() as store:
+            gone = {member.uid for member in people.members(store, retired=True) if member.retired}
+            recovery = self._recovery(store)
+        for entry in keys.people(self.vault.folder):
+            if entry.uid in gone:
+                self.vault.rotate(recovery=recovery, without=entry.uid)
 
     def _admit(self, store: Store, own: keys.PersonKeys, how: str) -> Person:
         member = people.member(store, own.uid)
@@ -274,23 +305,19 @@ class Founding:
 def set_up_ward(
     folder: Path, founding: Founding, *, clock: Callable[[], datetime] = wall_clock, ward: str = ""
 ) -> Session:
-    """A new ward store with its first person, who may enrol others, signed in."""
-    session = _found(folder, "ward", founding, clock, ward or str(uuid.uuid4()))
-    with session.desk() as desk:
-        desk.append(
-            Act(
-                "ward",
-                "create",
-                desk.ward(),
-                {
-                    "name": founding.place,
-                    "code": code_of(founding.place),
-                    "trust": founding.trust,
-                    "practice": founding.practice,
-                },
-            )
-        )
-    return session
+    """A new ward store with its first person, who may enrol others, signed in.
+
+    Raises kinds.BadValue before anything is made, and what `vault.create` raises.
+    """
+    values = {
+        "name": founding.place,
+        "code": code_of(founding.place),
+        "trust": founding.trust,
+        "practice": founding.practice,
+    }
+    kinds.check("ward", values)
+    ent = ward or str(uuid.uuid4())
+    return _found(folder, "ward", founding, clock, ent, Act("ward", "create", ent, values))
 
 
 def set_up_hub(folder: Path, founding: Founding, *, clock: Callable[[], datetime] = wall_clock) -> Session:
@@ -299,18 +326,25 @@ def set_up_hub(folder: Path, founding: Founding, *, clock: Callable[[], datetime
 
 
 def _found(
-    folder: Path, profile: str, founding: Founding, clock: Callable[[], datetime], ward: str
+    folder: Path,
+    profile: str,
+    founding: Founding,
+    clock: Callable[[], datetime],
+    ward: str,
+    *first: Act,
 ) -> Session:
-    label = founding.label or founding.person.split()[0]
-    opened = vault.create(folder, profile=profile, passphrase=founding.passphrase, label=label)
-    session = Session(opened, clock)
+    """The store with everything it needs to be used, in one save: its PC, its first person, first records."""
+    kinds.check("user", {"name": founding.person, "job_title": founding.job_title})
+    kinds.check("replica", {"name": founding.pc})
+    session = Session(_made(folder, profile, founding), clock)
+    opened = session.vault
     try:
         own = opened.unlocked.keys
         if own is None:
             raise NotAllowed("sign_in")
         device = seal.new_device_keys()
         role = founding.role or FIRST_ROLE[profile]
-        with opened.open() as store:
+        with opened.open() as store, store.together():
             store.settle(
                 {
                     "trust": founding.trust,
@@ -327,13 +361,34 @@ def _found(
                 }
             )
             store.start_replica(clock())
-            first = enrolment(own, founding.person, founding.job_title, role)
-            store.append([first], store.device, clock())
+            person = enrolment(own, founding.person, founding.job_title, role)
+            store.append([person], store.device, clock())
+            if first:
+                store.append(first, own, clock())
         session.start()
     except BaseException:
         session.close()
         raise
     return session
+
+
+def _made(folder: Path, profile: str, founding: Founding) -> vault.Vault:
+    """A new vault, or one whose set-up was cut short before anything was recorded."""
+    label = founding.label or " ".join(founding.person.split()[:1])
+    try:
+        return vault.create(folder, profile=profile, passphrase=founding.passphrase, label=label)
+    except vault.AlreadyThere:
+        try:
+            opened = vault.unlock(folder, founding.passphrase)
+        except (keys.KeysError, vault.Damaged):
+            opened = None
+        if opened is not None:
+            with opened.open() as store:
+                unfinished = store.fact("device") is None and opened.profile == profile
+            if unfinished:
+                return opened
+            opened.lock()
+        raise
 
 
 def enrolment(own: keys.PersonKeys, name: str, job_title: str, role: str) -> Act:

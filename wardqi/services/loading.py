@@ -7,12 +7,15 @@ Loading the same file again changes nothing, because a series' id comes from its
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from wardqi.bundles import files
 from wardqi.domain import kinds
 from wardqi.services.desk import Desk
 from wardqi.store import records
@@ -94,8 +97,9 @@ class BadRow:
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """What loading would do; nothing has been done. Counts are of rows, `series` of records touched."""
+    """What loading `source` would do; nothing is done. Counts are of rows, `series` of records touched."""
 
+    source: Path
     rows: int
     new: int
     changed: int
@@ -160,7 +164,7 @@ def plan(
         reader.take(line, cells)
         if report is not None and number % 500 == 0:
             report(number, len(rows))
-    return reader.plan(desk, len(rows))
+    return reader.plan(desk, path, len(rows))
 
 
 def apply(desk: Desk, load: LoadPlan, report: Callable[[int, int], None] | None = None) -> int:
@@ -176,19 +180,30 @@ def apply(desk: Desk, load: LoadPlan, report: Callable[[int, int], None] | None 
 
 
 def write_bad_rows(load: LoadPlan, path: Path) -> None:
-    """The rows that were set aside as a CSV, each with its line and the reason; safe to open in a sheet."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, quoting=csv.QUOTE_ALL)
-        writer.writerow(["line", "reason", *map(_plain, load.heading)])
-        for bad in load.bad:
-            reason = say(_CONTEXT, REASONS[bad.reason])
-            writer.writerow([bad.line, reason, *map(_plain, bad.cells)])
+    """The rows that were set aside as a CSV, each with its line and the reason; safe to open in a sheet.
+
+    An older file of that name is replaced, but never the one that is being loaded. Raises files.NotSaved.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
+    writer.writerow(["line", "reason", *map(_plain, load.heading)])
+    for bad in load.bad:
+        reason = say(_CONTEXT, REASONS[bad.reason])
+        writer.writerow([bad.line, reason, *map(_plain, bad.cells)])
+    if path.exists() and path.samefile(load.source):
+        raise files.NotSaved("exists")
+    files.write(path, text.getvalue().encode("utf-8-sig"), replace=True)
 
 
 def _plain(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    bare = cell.lstrip(" \u00a0\u3000")
-    return f"'{cell}" if bare[:1] in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠") else cell
+    begins = _BEFORE.sub("", cell)[:1]
+    return f"'{cell}" if begins in _FORMULA or cell[:1] in ("\t", "\r", "\n") else cell
+
+
+_FORMULA = frozenset("=+-@＝＋－＠")
+_BEFORE = re.compile(r"[\s\ufeff\u200b-\u200f\u2060]+")
+"""What a spreadsheet passes over before it looks for a formula."""
 
 
 def csv_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -196,6 +211,8 @@ def csv_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise NotLoadable("too_big")
+        if path.exists() and not path.is_file():  # a pipe or a device could be read for ever
+            raise NotLoadable("cannot_read", path.name)
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file)
             heading = next(reader, [])
@@ -207,6 +224,9 @@ def csv_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     if not rows:
         raise NotLoadable("empty")
     return heading, rows
+
+
+_NUMBER = re.compile(r"[0-9]{1,20}(\.[0-9]{0,20})?([eE][+-]?[0-9]{1,3})?")
 
 
 class _Reader:
@@ -262,15 +282,14 @@ class _Reader:
         text = said["value"]
         if said.get("suppressed") or text in self._mapping.missing:
             return {"value": None, "suppressed": True} if text in self._mapping.missing | {""} else None
-        try:
-            value = float(text)
-        except ValueError:
+        if not _NUMBER.fullmatch(text):
             return None
+        value = float(text)
         if not 0 <= value < 1e12:
             return None
         return {"value": int(value) if value == int(value) else value, "suppressed": False}
 
-    def plan(self, desk: Desk, rows: int) -> LoadPlan:
+    def plan(self, desk: Desk, source: Path, rows: int) -> LoadPlan:
         """Compare with what the store has."""
         acts: list[Act] = []
         new = changed = same = 0
@@ -293,6 +312,5 @@ class _Reader:
                     values["name"] = f"{provider}: {facts.get('name', measure)}"
                 acts.append(Act("external_series", action, ent, values))
                 action = "amend"
-        return LoadPlan(
-            rows, new, changed, same, self._hidden, tuple(self._bad), tuple(self._heading), tuple(acts)
-        )
+        bad, heading = tuple(self._bad), tuple(self._heading)
+        return LoadPlan(source, rows, new, changed, same, self._hidden, bad, heading, tuple(acts))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from wardqi.domain import kinds, patients
 from wardqi.domain.kinds import derived_row_id, live_rows
 from wardqi.services.desk import Desk, NotFound
-from wardqi.services.recording import Saved
+from wardqi.services.recording import Saved, link_again
 from wardqi.store import records
 from wardqi.store.log import Act
 from wardqi.store.tables import Record
@@ -89,7 +89,10 @@ def save(desk: Desk, values: Mapping[str, object], bed: str, ent: str | None = N
             raise NotFound
         act = Act("patient", "amend", record.ent, changed)
     kinds.check("patient", act.values)
-    return _saved(desk, act, acts)
+    saved = _saved(desk, act, acts)
+    if record is not None and {"nhs_number", "local_id"} & act.values.keys():
+        link_again(desk, [record.ent])
+    return saved
 
 
 def leave(desk: Desk, ent: str, day: str) -> Saved:

@@ -114,7 +114,8 @@ def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
 def _length(one: Mapping[str, object]) -> dict[str, object]:
     """Whole minutes between start and end, in real time, also across a clock change."""
     start, end = tables.minute(one.get("started_at")), tables.minute(one.get("ended_at"))
-    return {} if start is None or end is None else {"minutes": end - start}
+    # An end before the start is asked about and may be kept; it has no length that could be counted.
+    return {} if start is None or end is None or end < start else {"minutes": end - start}
 
 
 def _bounds(whole: dict[str, object], rows: Sequence[Mapping[str, object]]) -> None:
@@ -158,11 +159,30 @@ def amend(
     desk.may("amend_signed" if record.value.get("signed_at") else "record")
     base = None if seen is None else tuple(seen)
     if record.kind == "incident":
-        values = _with_marks(record, values)
+        values = _with_marks(record, _with_lengths(record, values))
     entries = desk.append(Act(record.kind, "amend", ent, values, reason=reason, base=base))
-    if record.kind == "patient" and {"nhs_number", "local_id"} & values.keys():
+    if record.kind == "patient" and _IDENTITY & values.keys():
         link_again(desk, [ent])
     return _saved(desk, entries)
+
+
+def _with_lengths(record: tables.Record, values: Mapping[str, object]) -> Mapping[str, object]:
+    """An incident's amendment and what it does to how long the incident and each intervention lasted."""
+    flat: dict[str, object] = kinds.flatten(values)
+    held = kinds.flatten(record.value)
+    for path in list(flat):
+        part, end = path[: path.rfind(".") + 1], path.rpartition(".")[2]
+        if end not in ("started_at", "ended_at") or not (part == "" or part.startswith("interventions.")):
+            continue
+        times = {name: flat.get(f"{part}{name}", held.get(f"{part}{name}")) for name in _TIMES}
+        minutes = _length(times).get("minutes")
+        told = all(times.values()) or end == "ended_at"  # a length may have been given without an end
+        if told and held.get(f"{part}minutes") != minutes:
+            flat.setdefault(f"{part}minutes", minutes)
+    return kinds.nest(flat)
+
+
+_TIMES = ("started_at", "ended_at")
 
 
 def _with_marks(record: tables.Record, values: Mapping[str, object]) -> Mapping[str, object]:
@@ -258,7 +278,13 @@ def undo(desk: Desk, changes: Sequence[str]) -> Saved:
             acts.append(Act(op.kind, merge.AMEND, op.ent, _before(desk, op.ent, change), reason="undone"))
     if not acts:
         raise NotFound
-    return _saved(desk, desk.append_all(acts))
+    entries = desk.append_all(acts)
+    renamed = [act.ent for act in acts if act.kind == "patient" and _IDENTITY & act.values.keys()]
+    link_again(desk, renamed)
+    return _saved(desk, entries)
+
+
+_IDENTITY = frozenset({"nhs_number", "local_id"})
 
 
 def _stands(desk: Desk, ent: str, change: str) -> bool:
@@ -280,12 +306,33 @@ def _stands(desk: Desk, ent: str, change: str) -> bool:
 
 
 def _answered(flat: Mapping[str, object]) -> dict[str, object]:
-    return {path: value for path, value in flat.items() if value is not None}
+    """What stands of a record: answers that are given, in rows that were not taken out."""
+    gone = {_row_of(path) for path, value in flat.items() if path.endswith(_REMOVED) and value is True}
+    return {
+        path: value
+        for path, value in flat.items()
+        if value is not None and not path.endswith(_REMOVED) and _row_of(path) not in gone
+    }
+
+
+_REMOVED = f".{kinds.REMOVED}"
+
+
+def _row_of(path: str) -> str:
+    """The row a path lies in, with its dot; a field of the record itself is its own."""
+    return path[: path.rfind(".") + 1] or path
 
 
 def _before(desk: Desk, ent: str, change: str) -> dict[str, object]:
-    step = next(step for step in records.history(desk.store, ent) if step.id == change)
-    return kinds.nest({path: step.before.get(path) for path in step.after})
+    """What puts a record back as it was before the change; rows that came with it are taken out."""
+    had: set[str] = set()
+    for step in records.history(desk.store, ent):
+        if step.id == change:
+            back = {path: step.before.get(path) for path in step.after}
+            new = {_row_of(path) for path in back if "." in path} - had
+            return kinds.nest(back | {f"{row}{kinds.REMOVED}": True for row in new})
+        had |= {_row_of(path) for path in step.after}
+    raise NotFound
 
 
 def confirm_quiet(desk: Desk, day: str, shift: str) -> Saved:
@@ -320,11 +367,14 @@ def set_bed_days(
 ) -> Saved:
     """Set a month's occupied beds by day ("2026-10-25"); only days that differ are recorded.
 
-    Raises NotFound when nothing differs.
+    Raises NotFound when nothing differs, kinds.BadValue for a day of another month or fewer than no beds.
     """
     desk.may("record")
     ward = desk.ward()
     ent = kinds.month_id(ward, month)
+    for day, beds in occupied.items():
+        if not kinds.is_date(day) or day[:7] != month[:7] or (beds is not None and beds < 0):
+            raise kinds.BadValue("bed_days", "days", "out_of_range")
     record = records.find(desk.store, ent)
     have = _counted(record)
     days = {

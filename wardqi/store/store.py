@@ -6,7 +6,8 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -67,6 +68,12 @@ class Store:
                 log.put(self.db, key, value)
             if also is not None:
                 also(self.db)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything saved inside is saved in one transaction, or not at all."""
+        with _sqlite.write_tx(self.db):
+            yield
 
     @property
     def profile(self) -> str:
