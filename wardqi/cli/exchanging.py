@@ -224,13 +224,13 @@ def _measured(found: Sequence[Measured]) -> list[dict[str, object]]:
             "name": one.measure.name,
             "national": one.measure.national,
             "counts": one.measure.counts,
-            "month": point.period.start.isoformat()[:7],
+            "month": point.period.start.isoformat()[: 7 if one.frequency == "month" else 10],
             "numerator": point.numerator,
             "denominator": point.denominator,
             "value": point.value,
             "completeness": round(point.reporting.share, 4),
             "reporting": point.reporting.state,
-            "source": "records",
+            "source": one.measure.source,
         }
         for one in found
         for point in one.points

@@ -11,7 +11,7 @@ from wardqi.domain.pack import OF_PEOPLE
 from wardqi.services.measuring.charts import Charted
 
 if TYPE_CHECKING:
-    from wardqi.domain.spc import Analysis, PointResult
+    from wardqi.domain.spc import Analysis, Label
     from wardqi.domain.spc.model import Kind, Rules
 
 YEAR: Final = 12
@@ -41,7 +41,7 @@ class Outlook:
 class Suggestion:
     """New limits that may be offered: from `begun`, because of `cause`; `trial` with fewer than 12 points.
 
-    `since` is the first point of the shift, `high` its side.
+    `since` is the first point of its shift, `high` the side.
     """
 
     begun: date
@@ -113,11 +113,8 @@ def suggestion(charted: Charted) -> Suggestion | None:
     measured, analysis = charted.measured, charted.analysis
     if measured is None or analysis is None:
         return None
-    trail = _shift(analysis)
-    if not trail or not isinstance(trail[0].date, date):
-        return None
+    trail, needed = _shift(analysis)
     phase = analysis.phases[-1]
-    since = trail[0].date
     ends = {point.period.start: point.period.end for point in measured.finished}
     causes = [(test.day, test.name, "process_changed") for test in measured.tests if test.decision == "adopt"]
     causes += [
@@ -125,38 +122,33 @@ def suggestion(charted: Charted) -> Suggestion | None:
         for note in measured.notes
         if note.kind in LASTING and note.until is None
     ]
-    # The shift shows at the earliest in the period in which the change was made.
-    fitting = [
-        cause
-        for cause in causes
-        if isinstance(phase.first, date) and phase.first < cause[0] < ends.get(since, since)
-    ]
-    if not fitting:
-        return None
-    begun, cause, reason = max(fitting)
-    after = [point for point in analysis.recorded if isinstance(point.date, date) and point.date >= begun]
-    return Suggestion(begun, cause, reason, since, len(after), trail[0].side > 0, len(after) < ENOUGH_AFTER)
+    found: list[Suggestion] = []
+    for begun, cause, reason in causes:
+        # The period of the change itself may show it; points before it are no part of its shift.
+        since = [one for one in trail if isinstance(one, date) and ends.get(one, one) > begun]
+        if len(since) >= needed and isinstance(phase.first, date) and phase.first < begun:
+            after = sum(isinstance(one.date, date) and one.date >= begun for one in analysis.recorded)
+            high = analysis.last is not None and analysis.last.side > 0
+            trial = after < ENOUGH_AFTER
+            found.append(Suggestion(begun, cause, reason, since[0], after, high, trial))
+    return max(found, key=lambda one: one.begun, default=None)
 
 
 _REASONS = {"recording_changed", "definition_changed"}
 
 
-def _shift(analysis: Analysis) -> list[PointResult]:
-    """The points of a shift that goes on to the last one, earliest first; none when there is no such."""
-    last = analysis.last
+def _shift(analysis: Analysis) -> tuple[list[Label], int]:
+    """The points on one side of the line up to the last, earliest first, and how many make a shift."""
+    last, phase = analysis.last, analysis.phases[-1]
+    needed = analysis.settings.points if analysis.rules == "nhs" else (phase.longest_run_limit or 0) + 1
     if last is None or last.side == 0:
-        return []
-    trail: list[PointResult] = []
+        return [], needed
+    trail: list[Label] = []
     for point in reversed(analysis.points):
         if point.phase != last.phase or point.side == -last.side:
             break
         if point.side == last.side:
-            trail.append(point)
-        elif point.value is not None and analysis.rules == "nhs":
-            break
-    phase = analysis.phases[-1]
-    if analysis.rules == "nhs":
-        sustained = last.shift
-    else:
-        sustained = phase.longest_run_limit is not None and len(trail) > phase.longest_run_limit
-    return trail[::-1] if sustained else []
+            trail.append(point.date)
+        elif analysis.rules == "nhs":
+            break  # a missing point or one on the line ends a shift; runs rules pass over both
+    return trail[::-1], needed

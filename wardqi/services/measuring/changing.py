@@ -196,14 +196,24 @@ def _own_ward(desk: Desk, ward: str) -> None:
 
 
 def _make(desk: Desk, measure: str, ward: str) -> list[Act]:
-    """The act that begins a shipped measure's record on this ward, before its first setting."""
+    """The acts that begin a shipped measure's record on this ward, before its first setting."""
     ent = record_of(measure, ward)
-    if records.find(desk.store, ent) is not None:
+    record = records.find(desk.store, ent)
+    if record is not None and not record.voided:
         return []
+    if record is not None:
+        return [Act("measure", "restore", ent), Act("measure", "amend", ent, _cleared(record.value))]
     shipped = pack.shipped().get(measure)
     if shipped is None:
         raise NotFound
     return [Act("measure", "create", ent, {"ward": ward, "name": shipped.name, "standard": measure})]
+
+
+def _cleared(value: Mapping[str, object]) -> dict[str, object]:
+    """What empties a record that was archived, so that bringing it back brings no old setting with it."""
+    rows = {row: {kinds.REMOVED: True} for row, _ in kinds.live_rows(value, "rebases")}
+    kept = ("ward", "name", "standard", "rebases")
+    return {**{name: None for name in value if name not in kept}, **({"rebases": rows} if rows else {})}
 
 
 def _amend(desk: Desk, measure: str, ward: str, values: Mapping[str, object]) -> Saved:

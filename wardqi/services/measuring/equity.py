@@ -29,6 +29,7 @@ class Equity:
     """The breakdowns of whole months from `first` to `last` (their first days).
 
     `lacking` are months whose bed days by group are not known; while there are any, no rate is given.
+    `covered` is the share of the beds counted at midnight that stays account for, None without a count.
     """
 
     ward: str
@@ -40,6 +41,7 @@ class Equity:
     people: Shown
     parts: tuple[Breakdown, ...]
     lacking: tuple[date, ...]
+    covered: float | None
 
 
 def breakdown(desk: Desk, ward: str, months: int = MONTHS) -> Equity:
@@ -65,7 +67,21 @@ def breakdown(desk: Desk, ward: str, months: int = MONTHS) -> Equity:
         privacy.suppress_count(measures.people(facts, whole)),
         tuple(equity.breakdown(part, counted, beds, in_hospital) for part in equity.PARTS),
         lacking,
+        _covered(facts.census, beds, whole),
     )
+
+
+def _covered(census: Mapping[date, int], beds: Mapping[str, int] | None, period: Period) -> float | None:
+    """Bed days of all groups over those counted at midnight; None where a day was not counted."""
+    counted, days = measures.census_days(census, period)
+    if beds is None or not counted or days < period.days:
+        return None
+    return _whole_of(beds) / counted
+
+
+def _whole_of(beds: Mapping[str, int]) -> int:
+    """Everybody's bed days: those of the groups of any one part."""
+    return sum(days for group, days in beds.items() if group.startswith(equity.PARTS[0]))
 
 
 def _incident_groups(desk: Desk, ward: str) -> dict[str, dict[str, str]]:
@@ -137,7 +153,10 @@ def _whole(value: object) -> int:
 
 
 def derived(desk: Desk) -> list[Act]:
-    """The changes that bring the finished months' bed days by group in step with this ward's stays."""
+    """The changes that bring the finished months' bed days by group in step with this ward's stays.
+
+    A month of which this PC knows too few stays, or whose beds were not all counted, is left alone.
+    """
     ward = desk.store.fact("ward")
     if not ward:
         return []
@@ -155,9 +174,23 @@ def derived(desk: Desk) -> list[Act]:
     first = max(span[0], date.fromisoformat(min(stays)))
     acts = []
     for month in periods.months(first, today):
-        if month.end <= today:
-            acts += _month(desk, ward, month, equity.group_days(patients, ward, month))
+        wanted = equity.group_days(patients, ward, month)
+        if month.end <= today and _accounted(desk, ward, month, wanted):
+            acts += _month(desk, ward, month, wanted)
     return acts
+
+
+def _accounted(desk: Desk, ward: str, month: Period, wanted: Mapping[str, GroupDays]) -> bool:
+    """Whether this PC knows the stays of nearly everybody who was counted, so that groups can be trusted.
+
+    Another PC of the ward may know more patients; its sums are then left as they are.
+    """
+    census = {
+        date.fromisoformat(day): beds
+        for day, beds in reading.bed_days(desk.store, ward, month.start.isoformat()[:7]).items()
+    }
+    share = _covered(census, {group: one.bed_days for group, one in wanted.items()}, month)
+    return share is not None and share >= measures.FULL_FROM
 
 
 def _month(desk: Desk, ward: str, month: Period, wanted: Mapping[str, GroupDays]) -> list[Act]:
