@@ -19,13 +19,29 @@ class Ui_BedDays(object):
         self.rows.setSpacing(12)
         self.rows.setObjectName(u"rows")
         self.rows.setContentsMargins(0, 0, 0, 0)
+        self.titleRow = QHBoxLayout()
+        self.titleRow.setSpacing(8)
+        self.titleRow.setObjectName(u"titleRow")
+        self.titleRow.setContentsMargins(0, 0, 0, 0)
         self.titleLabel = QLabel(BedDays)
         self.titleLabel.setObjectName(u"titleLabel")
         self.titleLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.titleLabel.setWordWrap(True)
         self.titleLabel.setProperty(u"look", u"title")
 
-        self.rows.addWidget(self.titleLabel)
+        self.titleRow.addWidget(self.titleLabel)
+
+        self.savedLabel = QLabel(BedDays)
+        self.savedLabel.setObjectName(u"savedLabel")
+        self.savedLabel.setText(u"")
+        self.savedLabel.setTextFormat(Qt.TextFormat.PlainText)
+        self.savedLabel.setProperty(u"look", u"second")
+
+        self.titleRow.addWidget(self.savedLabel)
+
+        self.titleRow.setStretch(0, 1)
+
+        self.rows.addLayout(self.titleRow)
 
         self.hintLabel = QLabel(BedDays)
         self.hintLabel.setObjectName(u"hintLabel")
@@ -60,14 +76,6 @@ class Ui_BedDays(object):
         self.spacer1 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.monthRow.addItem(self.spacer1)
-
-        self.savedLabel = QLabel(BedDays)
-        self.savedLabel.setObjectName(u"savedLabel")
-        self.savedLabel.setText(u"")
-        self.savedLabel.setTextFormat(Qt.TextFormat.PlainText)
-        self.savedLabel.setProperty(u"look", u"second")
-
-        self.monthRow.addWidget(self.savedLabel)
 
 
         self.rows.addLayout(self.monthRow)

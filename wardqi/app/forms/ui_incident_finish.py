@@ -53,6 +53,9 @@ class Ui_IncidentFinish(object):
         self.finishButton.setAccessibleName(QCoreApplication.translate("IncidentFinish", u"Finish", None))
 #endif // QT_CONFIG(accessibility)
         self.leaveButton.setText(QCoreApplication.translate("IncidentFinish", u"Leave, keep the draft", None))
-        self.discardButton.setText(QCoreApplication.translate("IncidentFinish", u"Throw this draft away", None))
+        self.discardButton.setText(QCoreApplication.translate("IncidentFinish", u"Throw away", None))
+#if QT_CONFIG(accessibility)
+        self.discardButton.setAccessibleName(QCoreApplication.translate("IncidentFinish", u"Throw this draft away", None))
+#endif // QT_CONFIG(accessibility)
         pass
     # retranslateUi

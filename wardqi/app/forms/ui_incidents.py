@@ -135,9 +135,10 @@ class Ui_Incidents(object):
         self.backRow = QHBoxLayout()
         self.backRow.setSpacing(8)
         self.backRow.setObjectName(u"backRow")
-        self.backRow.setContentsMargins(0, 0, 0, 0)
+        self.backRow.setContentsMargins(16, 0, 0, 0)
         self.backButton = QPushButton(self.detailPane)
         self.backButton.setObjectName(u"backButton")
+        self.backButton.setProperty(u"look", u"quiet")
 
         self.backRow.addWidget(self.backButton)
 

@@ -28,6 +28,24 @@ def _incident(workspace: Workspace) -> QWidget:
     return IncidentForm(workspace)
 
 
+def _incidents(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.incidents.listing import IncidentsPage
+
+    return IncidentsPage(workspace)
+
+
+def _patients(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.patients import PatientsPage
+
+    return PatientsPage(workspace)
+
+
+def _bed_days(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.bed_days import BedDaysPage
+
+    return BedDaysPage(workspace)
+
+
 def _help(workspace: Workspace) -> QWidget:
     from wardqi.app.screens.help import HelpPage
 
@@ -37,8 +55,35 @@ def _help(workspace: Workspace) -> QWidget:
 ALL: tuple[Screen, ...] = (
     Screen("today", "Today", "today", _today, order=10, profiles=_WARD, words="home shift"),
     Screen("incident", "New incident", "add", _incident, profiles=_WARD, words="log restraint record"),
+    Screen(
+        "incidents",
+        "Incidents",
+        "incidents",
+        _incidents,
+        order=20,
+        profiles=_WARD,
+        words="list search find records history",
+    ),
     MEASURES,
     EXCHANGE,
     HUB,
+    Screen(
+        "patients",
+        "Patients",
+        "people",
+        _patients,
+        order=80,
+        profiles=_WARD,
+        words="register admission bed name NHS number",
+    ),
+    Screen(
+        "bed_days",
+        "Bed days",
+        "beds",
+        _bed_days,
+        order=82,
+        profiles=_WARD,
+        words="occupied beds midnight census denominator",
+    ),
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )

@@ -17,6 +17,8 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -50,7 +52,7 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import diagnostics, say, theme
 from wardqi.app.forms.ui_bed_days import Ui_BedDays
-from wardqi.app.screen import Command, Page, Screen
+from wardqi.app.screen import Command, Page
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
@@ -294,6 +296,7 @@ class Calendar(QTableView):
     """The grid on the screen: one stop for Tab, arrows move, a number begins to enter it, Delete clears."""
 
     pasted = Signal()
+    stood = Signal(QRect)
 
     def __init__(self, name: str, grid: Grid) -> None:
         super().__init__()
@@ -341,6 +344,12 @@ class Calendar(QTableView):
             event.accept()  # a letter enters nothing
         else:
             super().keyPressEvent(event)
+
+    def currentChanged(self, now: Index, before: Index) -> None:  # noqa: N802 - Qt's name
+        """Tell where on the page the day stands, so that it can be brought into view."""
+        super().currentChanged(now, before)
+        if now.isValid():
+            self.stood.emit(self.visualRect(now))
 
     def sizeHint(self) -> QSize:
         """High enough for every week."""
@@ -459,7 +468,15 @@ class BedDaysPage(Page):
         ui.firstMissingButton.clicked.connect(self._first_missing)
         self.grid.entered.connect(self._entered)
         self.view.pasted.connect(self._paste)
+        self.view.stood.connect(self._reveal)
         self.workspace.changed.connect(self._changed)
+
+    def _reveal(self, place: QRect) -> None:
+        """Bring the day that has focus fully into view."""
+        body = self.sheet.area.widget()
+        if body is not None:
+            middle = self.view.viewport().mapTo(body, QPoint(place.center()))
+            self.sheet.area.ensureVisible(middle.x(), middle.y(), place.width(), place.height())
 
     def _show_month(self, month: str) -> None:
         self.workspace.read(overview.bed_month, month, done=self._show)
@@ -632,14 +649,3 @@ def _ranges(numbers: list[int]) -> str:
         for part in parts
     ]
     return ", ".join(said)
-
-
-SCREEN = Screen(
-    "bed_days",
-    "Bed days",
-    "beds",
-    BedDaysPage,
-    order=76,
-    profiles=frozenset({"ward"}),
-    words="occupied beds midnight census denominator",
-)

@@ -6,12 +6,12 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from wardqi.app import diagnostics, say, theme
 from wardqi.app.forms.ui_patient_form import Ui_PatientForm
 from wardqi.app.forms.ui_patients import Ui_Patients
-from wardqi.app.screen import Command, Page, Screen
+from wardqi.app.screen import Command, Page
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem, ProblemList
@@ -27,7 +27,7 @@ from wardqi.services.recording import Saved
 
 NEW = "new"
 _ONE_PANE = 900
-_FOLD = 640
+_FOLD = 760
 
 
 class PatientsPage(Page):
@@ -54,6 +54,7 @@ class PatientsPage(Page):
             self._wanted = ident
         else:
             self._close()
+            self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._reload()
 
     def finish(self) -> bool:
@@ -94,9 +95,8 @@ class PatientsPage(Page):
         if self._may:
             empty.offer(self.tr("Add a patient"), lambda: self._start(None), primary=True)
         columns: tuple[Column[Patient], ...] = (
-            Column(self.tr("Patient"), lambda one: one.initials or "?", width=9),
+            Column(self.tr("Patient"), _who),
             Column(self.tr("Bed"), lambda one: one.bed, width=6),
-            Column(self.tr("Name"), lambda one: one.name),
             Column(self.tr("Born"), self._born, width=12, keep=False),
             Column(self.tr("NHS number"), lambda one: rules.spaced(one.nhs_number), width=14, keep=False),
             Column(self.tr("On the ward"), self._stay, width=18, keep=False),
@@ -130,6 +130,12 @@ class PatientsPage(Page):
             edit.setMaximumWidth(theme.px(wide))
         for edit in (form.localEdit, form.cameEdit):
             edit.setMaximumWidth(theme.px(220))
+        for label in (form.nameLabel, form.initialsLabel, form.bedLabel, form.bornLabel, form.nhsLabel):
+            label.setContentsMargins(0, theme.px(8), 0, 0)
+        for label in (form.localLabel, form.cameLabel):
+            label.setContentsMargins(0, theme.px(8), 0, 0)
+        for hint in (form.bornHint, form.nhsHint, form.cameHint):
+            hint.hide()
         form.alikeFrame.hide()
         self.ui.formPane.hide()
 
@@ -244,19 +250,18 @@ class PatientsPage(Page):
         born, today = self._day(self.form.bornEdit.text()), self.workspace.now().date()
         known = born is not None and born <= today
         said = self.tr("{day}, aged {age}")
-        self.form.bornHint.setText(
-            said.format(day=say.day(born), age=age_on(born, today)) if born is not None and known else ""
-        )
+        told = said.format(day=say.day(born), age=age_on(born, today)) if born is not None and known else ""
+        _hint(self.form.bornHint, told)
 
     def _tell_came(self) -> None:
         came = self._day(self.form.cameEdit.text())
         today = self.workspace.now().date()
-        self.form.cameHint.setText(say.near_day(came, today) if came is not None else "")
+        _hint(self.form.cameHint, say.near_day(came, today) if came is not None else "")
 
     def _tell_number(self) -> None:
         text = rules.nhs_number(self.form.nhsEdit.text())
         right = len(text) == 10 and rules.nhs_problem(text) is None
-        self.form.nhsHint.setText(self.tr("The check digit is right.") if right else "")
+        _hint(self.form.nhsHint, self.tr("The check digit is right.") if right else "")
 
     def _values(self) -> dict[str, object]:
         form = self.form
@@ -294,9 +299,9 @@ class PatientsPage(Page):
         told = rules.problems(values, self.workspace.now().date())
         words = {
             "missing": self.tr("Give initials or a name."),
-            "digits": self.tr("An NHS number has ten digits and nothing else."),
-            "length": self.tr("An NHS number has ten digits. Leave it empty if it is not known."),
-            "check": self.tr("One of these digits is not right; compare it with the wristband or letter."),
+            "digits": self.tr("An NHS number is digits only."),
+            "length": self.tr("An NHS number has ten digits."),
+            "check": self.tr("Check the NHS number: a digit is wrong."),
             "future": self.tr("This date is still to come."),
             "too_old": self.tr("This date is over 120 years ago."),
         }
@@ -347,16 +352,15 @@ class PatientsPage(Page):
         self._close()
 
 
+def _hint(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _who(one: Patient) -> str:
+    """Initials, then the name."""
+    return ", ".join(part for part in (one.initials, one.name) if part) or "?"
+
+
 def _listed(desk: object, gone: bool) -> tuple[Patient, ...]:
     return patients.listed(desk, gone=gone)  # type: ignore[arg-type]
-
-
-SCREEN = Screen(
-    "patients",
-    "Patients",
-    "people",
-    PatientsPage,
-    order=75,
-    profiles=frozenset({"ward"}),
-    words="register admission bed NHS number",
-)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QPushButton
 from wardqi.app import incident_words as words
 from wardqi.app import say, theme
 from wardqi.app.forms.ui_today import Ui_Today
-from wardqi.app.screen import Command, Page, Screen
+from wardqi.app.screen import Command, Page
 from wardqi.app.widgets.clock import ClockLine
 from wardqi.app.widgets.day_cell import DayCell, Mark
 from wardqi.app.widgets.row_button import RowButton
@@ -404,8 +404,3 @@ def _empty(place: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-SCREEN = Screen(
-    "today", "Today", "today", TodayPage, order=1, profiles=frozenset({"ward"}), words="home shift"
-)

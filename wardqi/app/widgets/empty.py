@@ -29,7 +29,7 @@ class Empty(QWidget):
         self._buttons.addStretch(1)
         self._buttons.addStretch(1)
         rows.addStretch(1)
-        rows.addWidget(picture)
+        rows.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(self.sentence)
         rows.addLayout(self._buttons)
         rows.addStretch(2)

@@ -137,7 +137,13 @@ class IncidentsPage(Page):
         self._empty = Empty(self.tr("No incidents yet."), "incidents")
         self._clear_button = self._empty.offer(self.tr("Clear filters"), self._clear)
         self.table = RecordTable(
-            self.tr("Incidents"), self._columns(), page_size=_SIZE, empty=self._empty, sort="when", narrow=_FOLD
+            self.tr("Incidents"),
+            self._columns(),
+            page_size=_SIZE,
+            empty=self._empty,
+            sort="when",
+            narrow=_FOLD,
+            lines=2,
         )
         ui.tablePlace.addWidget(self.table)
         self.sheet = Sheet()
