@@ -50,7 +50,7 @@ class NoRecipient(Exception):
 _NO_RECIPIENT = QT_TRANSLATE_NOOP(
     "Exchange",
     "The QI team's key is out of date, so nobody could open the bundle. Nothing was made, and everything "
-    "recorded is safe here. Ask the QI team for a receipt with the new list of PCs.",
+    "recorded is safe here. Check this PC's date, then ask the QI team for a receipt with the new list of PCs.",
 )
 
 
@@ -480,7 +480,9 @@ def _reader(store: Store) -> reading.Reader:
 def _recipients(desk: Desk, ring: keyring.Keyring) -> list[str]:
     today = desk.now().date().isoformat()
     withdrawn = {device.recv_pub for device in ring.devices if device.revoked_after is not None}
-    found = {*ring.qi_recipients(today)} - withdrawn
+    # A PC whose clock stands before every key's first day locks to those that are still to come.
+    ahead = (one.pub for one in ring.qi if today < one.since)
+    found = {*(ring.qi_recipients(today) or ahead)} - withdrawn
     if not found:
         raise NoRecipient
     return sorted({*found, desk.store.fact("device_recv_pub") or ""})
