@@ -50,7 +50,7 @@ class NoRecipient(Exception):
 _NO_RECIPIENT = QT_TRANSLATE_NOOP(
     "Exchange",
     "The QI team's key is out of date, so nobody could open the bundle. Nothing was made, and everything "
-    "recorded is safe here. Check this PC's date, then ask the QI team for a receipt with the new list of PCs.",
+    "recorded is safe here. Check this PC's date, then ask the QI team for a new receipt.",
 )
 
 
