@@ -45,7 +45,9 @@ class Clock:
         self.at += timedelta(**by)
 
 
-def open_ward(folder: Path, clock: Clock, *, role: str = "nurse", people: bool = True) -> Session:
+def open_ward(
+    folder: Path, clock: Clock, *, role: str = "nurse", people: bool = True, areas: bool = True
+) -> Session:
     """Heron Ward with areas and patients, a nurse signed in."""
     founding = Founding(
         place="Heron Ward",
@@ -55,9 +57,10 @@ def open_ward(folder: Path, clock: Clock, *, role: str = "nurse", people: bool =
         job_title="Staff nurse",
         role=role,
     )
-    session = access.set_up_ward(folder, founding, clock=clock)
+    session = access.set_up_ward(folder, founding, clock=clock, areas=())
     with session.desk() as desk:
-        desk.append(Act("ward", "amend", desk.ward(), {"areas": AREAS, "bed_count": 18}))
+        known = {"areas": AREAS} if areas else {}
+        desk.append(Act("ward", "amend", desk.ward(), {**known, "bed_count": 18}))
         if people:
             for name, bed, born, number in PEOPLE:
                 add_patient(desk, name, bed, born, number)

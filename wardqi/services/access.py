@@ -9,15 +9,16 @@ from __future__ import annotations
 import base64
 import secrets
 import threading
+import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from wardqi.bundles import seal
-from wardqi.domain import kinds
+from wardqi.domain import codes, kinds
 from wardqi.domain import people as roles
 from wardqi.services.desk import Desk, NotAllowed, Person
 from wardqi.store import keys, people, vault
@@ -27,6 +28,25 @@ from wardqi.text import QT_TRANSLATE_NOOP, say
 
 FIRST_ROLE = {"ward": "ward_manager", "hub": "qi_lead"}
 """The role of the person who sets a store up; both may enrol others."""
+
+FIRST_AREAS = (
+    "lounge",
+    "dining",
+    "corridor",
+    "bedroom",
+    "bathroom",
+    "quiet_room",
+    "seclusion",
+    "clinic",
+    "office",
+    "activity",
+    "garden",
+    "entrance",
+)
+"""Kinds of area that a new ward begins with, most used first; the ward then names its own."""
+
+_PATIENCE_S = 30.0
+_LOOKS_AGAIN_S = 0.05
 
 
 class PinBlocked(Exception):
@@ -74,6 +94,8 @@ class Session:
         self._lock = threading.Lock()
         self._person: Person | None = None
         self._keys: keys.PersonKeys | None = None
+        self._calm = threading.Event()
+        self._calm.set()
 
     @property
     def person(self) -> Person | None:
@@ -83,6 +105,7 @@ class Session:
     @contextmanager
     def desk(self) -> Iterator[Desk]:
         """A desk on a connection that nobody else has meanwhile; raises NobodyHere under the lock."""
+        self._calm.wait()  # while the data key is being changed
         with self._lock:
             person, own = self._person, self._keys
         if person is None or own is None:
@@ -145,6 +168,19 @@ class Session:
         with self.vault.open() as store:
             people.keep_pin(store, self._keys.uid, wrapped)
 
+    def change_pin(self, passphrase: str, pin: str) -> None:
+        """Give the person signed in another PIN, proved by their passphrase, so that nobody passing by can.
+
+        Raises keys.WrongPassphrase, keys.Throttled, keys.WeakPassphrase.
+        """
+        with self.desk() as desk:
+            codes_found = keys.check_pin(pin)
+            if codes_found:
+                raise keys.WeakPassphrase(codes_found)
+            keys.unlock(self.vault.folder, passphrase, desk.person.uid).forget()
+            self.set_pin(pin)
+            desk.append(desk.note("pin", desk.person.uid, code="set"))
+
     def screen_lock(self) -> None:
         """Forget the person and their keys; the store stays open for the next to sign in."""
         with self._lock:
@@ -160,6 +196,7 @@ class Session:
         self, *, name: str, job_title: str, role: str, passphrase: str, label: str = "", pin: str = ""
     ) -> Person:
         """Enrol a person: their own keys, wrapped by their own passphrase, and a signed change saying so."""
+        self.follow_recovery()
         with self.desk() as desk:
             desk.may("manage_people")
             key_role = "admin" if roles.may(role, "manage_people") else "nurse"
@@ -176,22 +213,74 @@ class Session:
                 people.keep_pin(desk.store, own.uid, keys.pin_wrap(own, pin))
         return Person(own.uid, name, role, job_title)
 
+    def add_opener(self, label: str, passphrase: str) -> str:
+        """Add a shared passphrase that opens the store and signs nothing; gives its id.
+
+        `label` is shown before unlocking. Raises keys.WeakPassphrase, keys.NotAllowed.
+        """
+        self.follow_recovery()
+        with self.desk() as desk:
+            desk.may("manage_people")
+            uid = keys.add_opener(
+                self.vault.folder,
+                self.vault.unlocked,
+                passphrase=passphrase,
+                label=label,
+                recovery=self._recovery(desk.store),
+            )
+            desk.append(desk.note("opener", uid, code="added"))
+        return uid
+
     def remove_person(self, uid: str) -> None:
-        """Retire a person: their entry goes, the store gets a new data key, the change is signed."""
+        """Retire a person, or take a shared passphrase away: the store gets a new data key.
+
+        Somebody who is retired may not sign in from that moment on, even should changing the key be cut
+        short; asking again then ends it. What others are reading is waited for, and what they ask for
+        meanwhile waits. Raises NotAllowed, keys.NotAllowed, and of the vault StoreBusy, StoreFull.
+        """
+        self.follow_recovery()
         with self.desk() as desk:
             desk.may("manage_people")
             if uid == desk.person.uid:
                 raise NotAllowed("remove_self")
-            desk.append(Act("user", "retire", uid))
+            if self._keys is None or self._keys.role != "admin":
+                raise keys.NotAllowed("not_admin")
+            member = people.member(desk.store, uid)
+            if member is None:
+                desk.append(desk.note("opener", uid, code="removed"))
+            elif not member.retired:
+                desk.append(Act("user", "retire", uid))
             people.drop_pin(desk.store, uid)
             recovery = self._recovery(desk.store)
-        self.vault.rotate(recovery=recovery, without=uid)
+        self._change_key(recovery, uid)
+
+    def _change_key(self, recovery: list[str], uid: str) -> None:
+        """Rotate the data key without this entry, as soon as nobody has the store open."""
+        end = time.monotonic() + _PATIENCE_S
+        self._calm.clear()
+        try:
+            while True:
+                # Once the entry is gone, what is left of an earlier try is only to end the change.
+                here = any(entry.uid == uid for entry in keys.people(self.vault.folder))
+                if not here and self.vault.unlocked.next is None:
+                    return
+                try:
+                    self.vault.rotate(recovery=recovery, without=uid if here else None)
+                except vault.StoreBusy:
+                    if time.monotonic() > end:
+                        raise
+                    time.sleep(_LOOKS_AGAIN_S)
+                else:
+                    return
+        finally:
+            self._calm.set()
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Give the person signed in a new passphrase; raises keys.WrongPassphrase, keys.WeakPassphrase."""
-        if self._person is None:
-            raise NobodyHere
-        keys.change_passphrase(self.vault.folder, self.vault.unlocked, self._person.uid, old, new)
+        with self.desk() as desk:
+            uid = desk.person.uid
+            keys.change_passphrase(self.vault.folder, self.vault.unlocked, uid, old, new)
+            desk.append(desk.note("passphrase", uid, code="changed"))
 
     def follow_recovery(self) -> bool:
         """Seal the data key to the recovery keys of the signed list, when they differ; says whether it did.
@@ -303,21 +392,41 @@ class Founding:
 
 
 def set_up_ward(
-    folder: Path, founding: Founding, *, clock: Callable[[], datetime] = wall_clock, ward: str = ""
+    folder: Path,
+    founding: Founding,
+    *,
+    clock: Callable[[], datetime] = wall_clock,
+    ward: str = "",
+    areas: Sequence[str] | None = None,
 ) -> Session:
     """A new ward store with its first person, who may enrol others, signed in.
 
+    `areas` are the kinds of area it begins with, codes of the list `area_kind`; when not given, the usual
+    ones, but none for a further PC of a ward there is (`ward`), which has its areas already.
     Raises kinds.BadValue before anything is made, and what `vault.create` raises.
     """
-    values = {
+    ent = ward or str(uuid.uuid4())
+    if areas is None:
+        areas = () if ward else FIRST_AREAS
+    values: dict[str, object] = {
         "name": founding.place,
         "code": code_of(founding.place),
         "trust": founding.trust,
         "practice": founding.practice,
     }
+    if areas:
+        values["areas"] = first_areas(ent, areas)
     kinds.check("ward", values)
-    ent = ward or str(uuid.uuid4())
     return _found(folder, "ward", founding, clock, ent, Act("ward", "create", ent, values))
+
+
+def first_areas(ward: str, areas: Sequence[str]) -> dict[str, dict[str, object]]:
+    """Areas as a ward's record holds them, named as their kinds are; a kind's row is the same on every PC."""
+    known = codes.get("area_kind")
+    return {
+        kinds.derived_row_id("area", ward, kind): {"name": known.plain(kind), "kind": kind, "order": order}
+        for order, kind in enumerate(areas, 1)
+    }
 
 
 def set_up_hub(folder: Path, founding: Founding, *, clock: Callable[[], datetime] = wall_clock) -> Session:

@@ -208,7 +208,10 @@ def _ward(desk: Desk) -> Mapping[str, object]:
 
 
 def _areas(desk: Desk) -> dict[str, str]:
-    return {row: str(one.get("name") or "") for row, one in live_rows(_ward(desk), "areas")}
+    """What the ward's areas are called, those retired too: older incidents happened there."""
+    rows = _ward(desk).get("areas")
+    areas = rows.items() if isinstance(rows, dict) else ()
+    return {row: str(one.get("name") or "") for row, one in areas if isinstance(one, dict)}
 
 
 def _order(one: Mapping[str, object]) -> int:

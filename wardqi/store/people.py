@@ -13,7 +13,8 @@ PIN_TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person enrolled in this store. `name` is None where only the id has travelled."""
+    """A person enrolled in this store. `name` is None where only the id has travelled; `retired_by` is the
+    change that retired them."""
 
     uid: str
     role: str
@@ -21,13 +22,14 @@ class Member:
     job_title: str | None
     ward: str | None
     retired: bool
+    retired_by: str | None = None
 
 
 def members(store: Store, *, retired: bool = False) -> list[Member]:
     """Everyone enrolled, by name; those who left only when asked for."""
     where = "" if retired else " where retired is null"
     rows = store.db.execute(
-        f"select uid, role, name, job_title, ward, retired is not null from person{where} order by name, uid"
+        f"select uid, role, name, job_title, ward, retired from person{where} order by name, uid"
     )
     return [_member(row) for row in rows]
 
@@ -35,14 +37,15 @@ def members(store: Store, *, retired: bool = False) -> list[Member]:
 def member(store: Store, uid: str) -> Member | None:
     """One person by id, also when they have left."""
     row = store.db.execute(
-        "select uid, role, name, job_title, ward, retired is not null from person where uid = ?", [uid]
+        "select uid, role, name, job_title, ward, retired from person where uid = ?", [uid]
     ).fetchone()
     return None if row is None else _member(row)
 
 
 def _member(row: tuple[object, ...]) -> Member:
     uid, role, name, job, ward, retired = row
-    return Member(str(uid), str(role), _text(name), _text(job), _text(ward), bool(retired))
+    gone = _text(retired)
+    return Member(str(uid), str(role), _text(name), _text(job), _text(ward), gone is not None, gone)
 
 
 def _text(value: object) -> str | None:

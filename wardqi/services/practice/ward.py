@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from wardqi.domain import codes
 from wardqi.services import access, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, Person
@@ -99,7 +98,7 @@ def make_ward(
         practice=True,
         role=MANAGER[1],
     )
-    session = access.set_up_ward(folder, founding, clock=clock)
+    session = access.set_up_ward(folder, founding, clock=clock, areas=AREAS)
     session.set_pin(PIN)
     people = [
         session.add_person(
@@ -158,12 +157,8 @@ class _Ward:
                 report(number, total)
 
     def _open_ward(self, desk: Desk) -> None:
-        plain = codes.get("area_kind")
-        self._areas = {kind: recording.new_row() for kind in AREAS}
-        areas = {
-            row: {"name": plain.label(kind), "kind": kind, "order": order}
-            for order, (kind, row) in enumerate(self._areas.items(), 1)
-        }
+        areas = access.first_areas(desk.ward(), AREAS)
+        self._areas = dict(zip(AREAS, areas, strict=True))
         beds = {
             recording.new_row(): {"label": f"Bed {number}", "order": number} for number in range(1, BEDS + 1)
         }
@@ -182,7 +177,6 @@ class _Ward:
                 "night_starts": 1260,
                 "huddle_starts": 555,
                 "huddle_days": ["1", "2", "3", "4", "5"],
-                "areas": areas,
                 "beds": beds,
             },
         )
