@@ -208,6 +208,18 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Come back when something was recorded."),
         "P-502",
     ),
+    "NotFit": (
+        QT_TRANSLATE_NOOP("problems", "Some of what was written cannot be kept."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Correct what is marked, then save again."),
+        "R-405",
+    ),
+    "NotSettled": (
+        QT_TRANSLATE_NOOP("problems", "No chart can be drawn with these settings."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was saved."),
+        QT_TRANSLATE_NOOP("problems", "Correct what is marked, then save again."),
+        "R-406",
+    ),
     "BadValue": (
         QT_TRANSLATE_NOOP("problems", "One answer cannot be kept as it is written."),
         QT_TRANSLATE_NOOP("problems", "Nothing else was changed."),

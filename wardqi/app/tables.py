@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QMenu,
     QPushButton,
     QTableView,
@@ -37,8 +38,7 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import say, theme
-from wardqi.app.widgets.empty import Empty
-from wardqi.app.widgets.words import Words, look, plain_tip
+from wardqi.app.theme import look, plain_tip
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -188,7 +188,7 @@ class RecordTable(QWidget):
         columns: Sequence[Column[Any]],
         *,
         page_size: int = 50,
-        empty: Empty | None = None,
+        empty: QWidget | None = None,
         sort: str = "",
         descending: bool = True,
         lines: int = 1,
@@ -280,7 +280,9 @@ class RecordTable(QWidget):
         self._pager = QWidget()
         row = QHBoxLayout(self._pager)
         row.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(4))
-        self._place = Words("", "second")
+        self._place = QLabel()
+        self._place.setTextFormat(Qt.TextFormat.PlainText)
+        look(self._place, "second")
         self.order_button = QToolButton()
         self.order_button.setText(self.tr("Order"))
         self.order_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QDir, QIODevice, QSize, Qt
 from PySide6.QtGui import (
@@ -180,6 +181,31 @@ def dress(widget: QAbstractButton | QLabel, name: str, tint: str = "text", size:
     widget.setProperty(_ICON, f"{name}/{size}")
     widget.setProperty(_TINT, tint)
     _dress(widget)
+
+
+def look(widget: QWidget, name: str) -> None:
+    """Give a widget another look of the stylesheet."""
+    mark(widget, "look", name)
+
+
+def mark(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet asks for, and let the style see it."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def tip(widget: QWidget, text: str) -> None:
+    """A tooltip shown as plain text, whatever it holds; wraps at a readable width."""
+    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
+
+
+def plain_tip(text: str) -> str:
+    """The same for an item model's tooltip role."""
+    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def _dress(widget: QWidget) -> None:

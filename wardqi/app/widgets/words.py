@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from wardqi.app import theme
+from wardqi.app.theme import look, mark, plain_tip, tip
+
+__all__ = ["Icon", "Words", "line_width", "look", "mark", "plain_tip", "tip"]
 
 LINE = 75
 
@@ -45,31 +46,6 @@ class Icon(QLabel):
         """Show another icon, perhaps in another colour."""
         self._tint = tint or self._tint
         theme.dress(self, name, self._tint, self._size)
-
-
-def look(widget: QWidget, name: str) -> None:
-    """Give a widget another look of the stylesheet."""
-    mark(widget, "look", name)
-
-
-def mark(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet asks for, and let the style see it."""
-    if widget.property(name) == value:
-        return
-    widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
-
-
-def tip(widget: QWidget, text: str) -> None:
-    """A tooltip shown as plain text, whatever it holds; wraps at a readable width."""
-    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
-
-
-def plain_tip(text: str) -> str:
-    """The same for an item model's tooltip role."""
-    return f"<p>{escape(text)}</p>" if text else ""
 
 
 def line_width(widget: QWidget) -> int:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import charting, say, theme
 from wardqi.app.charting import Told
-from wardqi.app.widgets.chart_panel import ChartPanel
+from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
