@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import charting, say, theme
+from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.charting import Told
 from wardqi.app.screens.hub.load import Load
 from wardqi.app.tables import Column, RecordTable
-from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
