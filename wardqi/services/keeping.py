@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wardqi.domain.changes import BadChange
+from wardqi.services import pairing
 from wardqi.services.access import Session, wall_clock
 from wardqi.services.desk import Desk
 from wardqi.store import keys, log, tables, vault
@@ -32,14 +35,17 @@ class Verdict:
 def verify(desk: Desk, report: Callable[[int, int], None] | None = None) -> Verdict:
     """Check the pages, the log's chains and signatures, and that the tables are what the log says.
 
-    Changes nothing. On a large store this takes a while: about 0.2 ms a change.
+    The PCs whose signatures count must be those of the signed list. Changes nothing. On a large store this
+    takes a while: about 0.2 ms a change.
     """
     db = desk.store.db
     (total,) = db.execute("select count(*) from change").fetchone()
     progress = None if report is None else (lambda done: report(done, int(total)))
-    return Verdict(
-        int(total), tuple(check(db)), tuple(log.verify(db, progress)), tuple(tables.differences(db))
-    )
+    listed: tuple[str, ...] = () if pairing.pcs_as_listed(desk.store) else ("device",)
+    pages, faults = tuple(check(db)), tuple(log.verify(db, progress))
+    with contextlib.suppress(BadChange):  # a log that cannot be read is among the faults
+        listed = (*tables.differences(db), *listed)
+    return Verdict(int(total), pages, faults, listed)
 
 
 def back_up(session: Session, to: Path | None = None) -> vault.Backup:

@@ -245,21 +245,34 @@ def keyring_facts(text: str, ring: Keyring) -> dict[str, str]:
 
 def keep_devices(db: Database, ring: Keyring) -> None:
     """Put the list's PCs where the log looks for who may sign; inside a write transaction."""
-    log.keep_devices(
-        db,
-        [
-            (
-                device.dev,
-                device.ward or None,
-                device.name,
-                "ward" if device.ward else "hub",
-                base64.b64encode(device.sign_pub).decode("ascii"),
-                device.recv_pub,
-                device.revoked_after,
-            )
-            for device in ring.devices
-        ],
-    )
+    log.keep_devices(db, _pcs(ring))
+
+
+def pcs_as_listed(store: Store) -> bool:
+    """Whether the PCs the log trusts are exactly those of the signed list, whose signature is checked too."""
+    try:
+        listed = _pcs(held_keyring(store))
+    except NotPaired:
+        listed = []
+    except Refused:
+        return False
+    rows = store.db.execute("select dev, ward, name, role, sign_pub, recv_pub, revoked_after from device")
+    return set(rows) == set(listed)
+
+
+def _pcs(ring: Keyring) -> list[tuple[str | None, ...]]:
+    return [
+        (
+            device.dev,
+            device.ward or None,
+            device.name,
+            "ward" if device.ward else "hub",
+            base64.b64encode(device.sign_pub).decode("ascii"),
+            device.recv_pub,
+            device.revoked_after,
+        )
+        for device in ring.devices
+    ]
 
 
 def _trust_text(trust: TrustKeys) -> bytes:
