@@ -1,41 +1,48 @@
-"""A layout that fills a line and goes on in the next, like words: for tags and small buttons."""
+"""Small things in a line that goes on in the next when it is full: tags, buttons, quick answers."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wardqi.app import theme
 
 
-class Flow(QLayout):
-    """Add widgets in the order they are read."""
+class Flow(QWidget):
+    """Add widgets in the order they are read.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
+    It places its children itself: a layout of our own would have Qt and Python both own its items.
+    """
+
+    def __init__(self, gap: int = 6) -> None:
+        super().__init__()
         self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
+        self._members: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        """Called by `addWidget`."""
-        self._items.append(item)
+    def add(self, widget: QWidget) -> None:
+        """Put a widget after those that are there."""
+        widget.setParent(self)
+        self._members.append(widget)
+        if self.isVisible():
+            widget.show()
+        self._again()
 
-    def count(self) -> int:
-        """How many items."""
-        return len(self._items)
+    def clear(self) -> None:
+        """Take everything out."""
+        for widget in self._members:
+            widget.hide()
+            widget.deleteLater()
+        self._members.clear()
+        self._again()
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        """One item."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        """Take one item out."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
-        """It asks for no more than it needs."""
-        return Qt.Orientation(0)
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is in it."""
+        return not self._members
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the taller."""
@@ -43,47 +50,56 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Height of the lines at this width."""
-        return self._lay(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:  # noqa: N802 - Qt's name
-        """Put the items in their places."""
-        super().setGeometry(rect)
-        self._lay(rect, move=True)
+        return self._lay(width, move=False)
 
     def sizeHint(self) -> QSize:
         """All on one line."""
-        gap = theme.px(self._gap)
-        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        wide = sum(size.width() for size in sizes) + gap * max(0, len(sizes) - 1)
+        sizes = [widget.sizeHint() for widget in self._shown()]
+        wide = sum(size.width() for size in sizes) + theme.px(self._gap) * max(0, len(sizes) - 1)
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        """The largest item alone."""
+    def minimumSizeHint(self) -> QSize:
+        """The largest alone."""
         size = QSize()
-        for item in self._items:
-            if not item.isEmpty():
-                size = size.expandedTo(item.minimumSize())
+        for widget in self._shown():
+            size = size.expandedTo(widget.sizeHint())
         return size
 
-    def _lay(self, rect: QRect, *, move: bool) -> int:
-        gap, x, y = theme.px(self._gap), rect.x(), rect.y()
-        line: list[tuple[QLayoutItem, int]] = []
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            wide = item.sizeHint().width()
-            if line and x + wide > rect.right() + 1:
-                x, y = rect.x(), y + self._put(line, y, move=move) + gap
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay them out anew."""
+        super().resizeEvent(event)
+        self._lay(self.width(), move=True)
+
+    def event(self, event: QEvent) -> bool:
+        """A member that changes its size, appears or goes asks for a new layout."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._again()
+        return super().event(event)
+
+    def _shown(self) -> list[QWidget]:
+        return [widget for widget in self._members if not widget.isHidden()]
+
+    def _again(self) -> None:
+        self.updateGeometry()
+        self._lay(self.width(), move=True)
+
+    def _lay(self, width: int, *, move: bool) -> int:
+        gap, x, y = theme.px(self._gap), 0, 0
+        line: list[tuple[QWidget, int]] = []
+        for widget in self._shown():
+            wide = widget.sizeHint().width()
+            if line and x + wide > width:
+                x, y = 0, y + self._put(line, y, move=move) + gap
                 line = []
-            line.append((item, x))
+            line.append((widget, x))
             x += wide + gap
-        return y + self._put(line, y, move=move) - rect.y()
+        return y + self._put(line, y, move=move)
 
     @staticmethod
-    def _put(line: list[tuple[QLayoutItem, int]], y: int, *, move: bool) -> int:
-        """Place one line, its items on one middle; gives its height."""
-        tall = max((item.sizeHint().height() for item, _ in line), default=0)
-        for item, x in line if move else ():
-            size = item.sizeHint()
-            item.setGeometry(QRect(QPoint(x, y + (tall - size.height()) // 2), size))
+    def _put(line: list[tuple[QWidget, int]], y: int, *, move: bool) -> int:
+        """Place one line, its members on one middle; gives its height."""
+        tall = max((widget.sizeHint().height() for widget, _ in line), default=0)
+        for widget, x in line if move else ():
+            size = widget.sizeHint()
+            widget.setGeometry(x, y + (tall - size.height()) // 2, size.width(), size.height())
         return tall

@@ -79,8 +79,7 @@ class DetailView(QWidget):
     # --- what can be done
 
     def _make_actions(self) -> None:
-        holder = QWidget()
-        flow = Flow(holder, 8)
+        flow = Flow(8)
         self.sign = QPushButton(self.tr("Sign off"))
         look(self.sign, "primary")
         theme.dress(self.sign, "tick", "on_action", 18)
@@ -89,8 +88,8 @@ class DetailView(QWidget):
         self.archive = QPushButton(self.tr("Archive"))
         look(self.archive, "quiet")
         for button in (self.sign, self.amend, self.archive):
-            flow.addWidget(button)
-        self.ui.actionsPlace.addWidget(holder)
+            flow.add(button)
+        self.ui.actionsPlace.addWidget(flow)
         self.sign.clicked.connect(self.sign_wanted)
         self.amend.clicked.connect(lambda: self.amend_wanted.emit(""))
         self.archive.clicked.connect(self._ask_archive)

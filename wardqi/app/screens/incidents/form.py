@@ -13,6 +13,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from wardqi.app import diagnostics, say, theme
 from wardqi.app import incident_words as words
@@ -251,6 +252,8 @@ class IncidentForm(Page):
 
     def _reveal(self) -> None:
         """Show the whole question that has focus, or at least its control, once the layout has settled."""
+        if not isValid(self.sheet.area):  # the form went while this waited its turn
+            return
         focus = QApplication.focusWidget()
         body, area = self.sheet.area.widget(), self.sheet.area
         if focus is None or body is None or not body.isAncestorOf(focus):

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
 from wardqi.app import incident_words as words
 from wardqi.app import say, theme
@@ -17,7 +17,7 @@ from wardqi.app.forms.ui_incidents import Ui_Incidents
 from wardqi.app.jobs import Job
 from wardqi.app.screen import Command, Page
 from wardqi.app.screens.incidents.amend import Amend
-from wardqi.app.screens.incidents.detail import DetailView, clear
+from wardqi.app.screens.incidents.detail import DetailView
 from wardqi.app.screens.incidents.editors import read_day
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
@@ -131,8 +131,7 @@ class IncidentsPage(Page):
         theme.dress(ui.filterButton, "filter", "action", 18)
         theme.dress(ui.backButton, "back", "action", 18)
         ui.daysBox.hide()
-        self._tags = QWidget()
-        self._tags_flow = Flow(self._tags)
+        self._tags = Flow()
         ui.tagsPlace.addWidget(self._tags)
         self._empty = Empty(self.tr("No incidents yet."), "incidents")
         self._clear_button = self._empty.offer(self.tr("Clear filters"), self._clear)
@@ -334,7 +333,7 @@ class IncidentsPage(Page):
 
     def _show_tags(self) -> None:
         had_focus = self._tags.isAncestorOf(self.focusWidget() or self)
-        clear(self._tags_flow)
+        self._tags.clear()
         for tag in self._tag_list():
             button = QPushButton(tag.name.replace("&", "&&"))
             look(button, "tag")
@@ -342,10 +341,8 @@ class IncidentsPage(Page):
             theme.dress(button, "close", "text", 14)
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             button.clicked.connect(partial(self._drop, tag))
-            self._tags_flow.addWidget(button)
-            button.show()
-        self._tags.setVisible(self._tags_flow.count() > 0)
-        self._tags.updateGeometry()
+            self._tags.add(button)
+        self._tags.setVisible(not self._tags.empty)
         if had_focus:
             self.ui.filterButton.setFocus()
 

@@ -129,7 +129,7 @@ class Spans(QWidget):
                 "id": row.id,
                 "type": row.type,
                 "own_start": row.own_start,
-                "start": row.start.state(),
+                "start": row.start.state() if row.own_start else None,
                 "lasted": row.lasted.state(),
                 "going": row.going.isChecked(),
             }

@@ -236,8 +236,8 @@ class WhenField(TimeField):
             # The same answers are on Up and Down inside the field, so five more stops for Tab are spared.
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.clicked.connect(lambda _on=False, minutes=minutes: self._choose(minutes))
-            quick.addWidget(button)
-        self.rows.insertLayout(1, quick)
+            quick.add(button)
+        self.rows.insertWidget(1, quick)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
