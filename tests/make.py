@@ -116,7 +116,9 @@ def whole(kind: str, number: int = 0, mark: str = "") -> list[dict[str, object]]
     flat: dict[str, object] = {one.name: value(one, number, mark) for one in told.fields}
     for place, rows in enumerate(told.rows):
         row = _row(kind, rows.name, place)
-        flat |= {f"{rows.name}.{row}.{one.name}": value(one, number, mark) for one in rows.fields}
+        flat |= {
+            f"{rows.name}.{row}.{one.name}": value(one, number, f"{mark}{rows.name}.") for one in rows.fields
+        }
     paths = list(flat)
     parts = [paths[start : start + 150] for start in range(0, len(paths), 150)]
     return [kinds.nest({path: flat[path] for path in part}) for part in parts]
