@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -50,6 +49,7 @@ class MakeBundle(QWidget):
         ui.setupUi(inside)
         sheet = Sheet(900)
         sheet.add(inside)
+        sheet.end()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(sheet)
@@ -61,7 +61,7 @@ class MakeBundle(QWidget):
             Column[Leaving](self.tr("In what form"), _form, width=24, keep=False),
         )
         self.table = RecordTable(self.tr("Field by field"), columns, page_size=_PAGE)
-        self.table.setMinimumHeight(theme.px(240))
+        self.table.setMinimumHeight(theme.px(320))
         self.table.wanted.connect(lambda offset, *_order: self._show_fields(offset))
         ui.tableRow.addWidget(self.table)
         for code, words in zip(
@@ -74,11 +74,12 @@ class MakeBundle(QWidget):
         ui.backButton.clicked.connect(self.left)
         ui.everythingBox.toggled.connect(self._prepare)
         ui.saveButton.clicked.connect(self._save)
-        self.setFocusProxy(ui.saveButton)
+        self.setFocusProxy(ui.backButton)
 
     def open(self) -> None:
         """Work out what the next bundle would hold."""
         self.ui.afterLabel.hide()
+        self.ui.saveButton.setText(self.tr("Save bundle"))
         self.problem.say("")
         self.ui.everythingBox.setChecked(False)
         self._prepare()
@@ -117,6 +118,8 @@ class MakeBundle(QWidget):
         for group in (ui.insideGroup, ui.outGroup, ui.fieldsGroup, self.table):
             group.setVisible(some)
         ui.saveButton.setEnabled(some)
+        if some and ui.backButton.hasFocus():
+            ui.saveButton.setFocus()
         self._fields = sending.leaving(
             sorted(preview.kinds, key=lambda kind: (kind in SYSTEM, list(KINDS).index(kind)))
         )
@@ -170,11 +173,11 @@ class MakeBundle(QWidget):
         self.ui.afterLabel.setText(said)
         self.ui.afterLabel.show()
         self._workspace.announce(said)
-        self._workspace.read(exchange.prepare, False, done=partial(self._after))
+        self._workspace.read(exchange.prepare, False, done=self._after)
 
-    def _after(self, _preview: Preview) -> None:
-        """Saved: the same bundle again needs a wish of its own."""
-        self.ui.saveButton.setEnabled(True)
+    def _after(self, preview: Preview) -> None:
+        """Saved: what the next one would hold, which is the same until a receipt comes."""
+        self._show(preview)
         self.ui.saveButton.setText(self.tr("Save another copy"))
 
     def _refused(self, error: Exception) -> None:

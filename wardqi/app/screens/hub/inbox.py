@@ -23,6 +23,8 @@ from wardqi.services import exchange, sending
 from wardqi.services.exchange import Inspection
 from wardqi.services.sending import Import
 
+_NARROW = 860
+
 
 class Inbox(QWidget):
     """What arrived in this sitting, and what was taken before."""
@@ -42,7 +44,9 @@ class Inbox(QWidget):
             many=True,
         )
         self.box.dropped.connect(self.look_at)
-        self.table = RecordTable(self.tr("Bundles that arrived"), self._columns(), page_size=500, lines=2)
+        self.table = RecordTable(
+            self.tr("Bundles that arrived"), self._columns(), page_size=500, lines=2, narrow=_NARROW
+        )
         self.table.chosen.connect(self._preview)
         self.table.opened.connect(self._preview)
         self.preview = Card(self.tr("Preview"))

@@ -137,7 +137,7 @@ class MatrixView(QTableView):
         self.cells.show(matrix)
         line = self.fontMetrics().height()
         self.verticalHeader().setDefaultSectionSize(line + theme.px(20))
-        wide = self.fontMetrics().horizontalAdvance("not open") + theme.px(8)
+        wide = self.fontMetrics().horizontalAdvance("not open")
         head = self.horizontalHeader()
         head.setMinimumSectionSize(wide)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
