@@ -92,22 +92,33 @@ def clipped(root: QWidget) -> list[str]:
 
 
 def unreachable(root: QWidget) -> list[str]:
-    """Controls that pressing Tab never comes to; of radio buttons in a group one is enough."""
+    """Controls that pressing Tab never comes to; of radio buttons in a group one is enough.
+
+    A page may make its controls anew while one walks through them, so what is left is asked at the end,
+    and a second round is walked for what was new in the first.
+    """
     window = root.window()
-    all_of = controls(root)
-    if not all_of:
-        return []
-    all_of[0].setFocus(Qt.FocusReason.TabFocusReason)
     seen: set[int] = set()
-    for _ in range(400):
-        focus = QApplication.focusWidget()
-        if focus is None or (id(focus) in seen and root.isAncestorOf(focus) and focus is all_of[0]):
-            break
-        seen.add(id(focus))
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
-        if QApplication.focusWidget() is focus:  # a field that keeps Tab for itself would be a trap
-            return [f"{told(focus)} keeps the Tab key"]
-    missed = [each for each in all_of if id(each) not in seen]
+    kept: list[QWidget] = []  # alive, so that no address stands for two widgets
+    missed: list[QWidget] = []
+    for _ in range(2):
+        start = next(iter(controls(root)), None)
+        if start is None:
+            return []
+        start.setFocus(Qt.FocusReason.TabFocusReason)
+        for _ in range(300):
+            focus = QApplication.focusWidget()
+            if focus is None:
+                break
+            seen.add(id(focus))
+            kept.append(focus)
+            QTest.keyClick(focus, Qt.Key.Key_Tab)
+            now = QApplication.focusWidget()
+            if now is focus:  # a field that keeps Tab for itself would be a trap
+                return [f"{told(focus)} keeps the Tab key"]
+            if now is start:
+                break
+        missed = [each for each in controls(root) if id(each) not in seen]
     return [told(each) for each in missed if not _in_a_reached_group(each, seen, window)]
 
 
