@@ -9,84 +9,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests import make
+from tests.forger import FOUND, Forger, Stranger, lines_of
 from tests.make import Trust
 from wardqi.domain import changes, kinds
-from wardqi.domain.changes import Line, Op, parse_line, parse_op
+from wardqi.domain.changes import parse_line, parse_op
 from wardqi.services import exchange, recording
 from wardqi.services.desk import Desk
 from wardqi.store import _sqlite, log, outbox, records
 from wardqi.store.log import Act
-
-FOUND = "2f0c2c52-8b1e-4a86-9d0e-3f1c7a9e2b44"
-
-
-def lines_of(desk: Desk, *, with_private: bool = False) -> list[str]:
-    return [one.text for one in outbox.lines_after(desk.store, {}, own_ward=True, with_private=with_private)]
 
 
 def refusal(desk: Desk, lines: list[str], *, with_private: bool = False) -> str:
     with pytest.raises(log.Refused) as refused:
         desk.store.plan(lines, with_private=with_private)
     return refused.value.code
-
-
-class Forger:
-    """Writes on after the last change of a PC, signing with whatever key is given: what a thief could do."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.lines = lines_of(desk)
-        self.signer = desk.signer
-        rep = desk.store.fact("replica") or ""
-        own = [op for op in (parse_op(parse_line(one).text) for one in self.lines) if op.rep == rep]
-        self.last = own[-1]
-        self.text = parse_line(self.lines[[o.id for o in map(self.op_of, self.lines)].index(own[-1].id)]).text
-
-    @staticmethod
-    def op_of(line: str) -> Op:
-        return parse_op(parse_line(line).text)
-
-    def next(self, signer: log.Signer | None = None, uid: str | None = None, **changed: object) -> str:
-        """The line of one more change, spoiled as told; it is also what the next one follows."""
-        signer = signer or self.signer
-        private = changed.pop("private", None)
-        op = replace(
-            self.last,
-            **{
-                "seq": self.last.seq + 1,
-                "prev": changes.digest(self.text),
-                "lam": self.last.lam + 1,
-                "kind": "incident",
-                "action": "create",
-                "ent": FOUND,
-                "base": (),
-                "set": {"reason": "10"},
-                "priv": None if private is None else changes.digest(str(private)),
-                "by": uid or signer.uid,
-                "reason": None,
-                "sv": 1,
-                **changed,
-            },  # type: ignore[arg-type]
-        )
-        self.last, self.text = op, op.text()
-        sig = base64.b64encode(signer.sign(b"wardqi-op-v1\0" + self.text.encode())).decode()
-        return Line(self.text, sig, op.by, None if private is None else str(private)).to_json(
-            with_private=True
-        )
-
-
-class Stranger:
-    """Somebody with a key that nobody enrolled."""
-
-    def __init__(self, uid: str = "9b1c2c52-8b1e-4a86-9d0e-3f1c7a9e2b44") -> None:
-        self.uid = uid
-        self.key = Ed25519PrivateKey.generate()
-        self.pub = base64.b64encode(self.key.public_key().public_bytes_raw()).decode()
-
-    def sign(self, data: bytes) -> bytes:
-        return self.key.sign(data)
 
 
 # --- the chain --------------------------------------------------------------------------------------
