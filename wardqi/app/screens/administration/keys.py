@@ -1,0 +1,241 @@
+"""Keys and recovery: this PC's six words, whom it trusts, and the steps when everybody forgot."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from wardqi.app import say, theme
+from wardqi.app.screens.administration import paper
+from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.sheet import Sheet
+from wardqi.app.widgets.words import Words
+from wardqi.app.workspace import Workspace
+from wardqi.services.administering import condition
+from wardqi.services.administering.condition import Keys as Found
+from wardqi.services.administering.condition import Trusted
+from wardqi.text import QT_TRANSLATE_NOOP
+
+_TWO = 860
+STEPS = (
+    QT_TRANSLATE_NOOP(
+        "say",
+        "First ask everybody on the list. Anyone's passphrase opens the records, and a manager who gets in "
+        "can add the others again. A PIN cannot open them.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "say",
+        "Leave the PC and its WardQI folder as they are. Do not set the ward up again and delete nothing: "
+        "the records are safe, only locked.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "say",
+        "Ask IT to make a recovery request on this PC with the command wardqi recovery request. Choose a new "
+        "passphrase when it asks, and keep it to yourself; the request does not hold it.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "say",
+        "Telephone information governance on a number you know. Say who you are, and read them the six words "
+        "of the request. Theirs must be the same. They need two people to answer.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "say",
+        "They open the records' key with the trust's recovery key, away from this PC, and send an answer "
+        "file. The recovery key itself never comes here.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "say",
+        "Ask IT to take the answer in with the command wardqi recovery accept. The new passphrase opens the "
+        "records, and whoever chose it is a ward manager. The audit trail says so.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "say",
+        "Then retire the people who forgot theirs and add them again under Administration, People. "
+        "Everything they recorded stays under their name.",
+    ),
+)
+"""What to do, in order; printed, because nobody can read it here when it is needed."""
+
+
+class Keys(QWidget):
+    """Nothing here changes a key: pairing has its own steps."""
+
+    follows = ("exchange", "people")
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._columns = 0
+        hub = workspace.profile == "hub"
+        self.own = Card(self.tr("This hub") if hub else self.tr("This PC"))
+        self.paired = Card(self.tr("Paired wards") if hub else self.tr("Paired with"))
+        self.recovery = Card(self.tr("Recovery keys"))
+        self.steps = Card(self.tr("If everybody forgets their passphrase"))
+        self.pair_button = QPushButton(self.tr("Pair a ward") if hub else self.tr("Pairing"))
+        theme.dress(self.pair_button, "key", "text", 18)
+        self.print_button = QPushButton(self.tr("Print these steps"))
+        theme.dress(self.print_button, "print", "text", 18)
+        self.words = Words("", "heading")
+        self._lay_out()
+        self.pair_button.clicked.connect(self._pair)
+        self.print_button.clicked.connect(self._print)
+
+    def refresh(self) -> None:
+        """Read the keys' standing."""
+        self._workspace.tend(condition.key_standing, done=self._show)
+
+    def back(self) -> bool:
+        """There is nothing to go back from."""
+        return False
+
+    def finish(self) -> bool:
+        """There is no form here."""
+        return False
+
+    def forget(self) -> None:
+        """There is nothing secret here: the words are to be read aloud."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two."""
+        super().resizeEvent(event)
+        self._place(2 if self.width() >= theme.px(_TWO) else 1)
+
+    def _lay_out(self) -> None:
+        sheet = Sheet()
+        sheet.add(Words(self.tr("Keys and recovery"), "title"))
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(theme.px(12))
+        for card in (self.own, self.paired, self.recovery):
+            left.addWidget(card)
+        left.addStretch(1)
+        self.steps.add(
+            Words(self.tr("Print this now and keep it where a manager finds it: not in this PC."), "second")
+        )
+        for at, step in enumerate(STEPS, 1):
+            self.steps.add(Words(f"{at}.  {say.tr(step)}"))
+        row = Flow(8)
+        row.add(self.print_button)
+        self.steps.add(row)
+        self.steps.add(QWidget(), 1)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(12))
+        self._place(1)
+        sheet.add_layout(self._grid)
+        sheet.end()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(sheet)
+        self._fill_pairing(None)
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._grid.addWidget(self._left, 0, 0)
+        self._grid.addWidget(self.steps, columns % 2, columns - 1)
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _show(self, found: Found) -> None:
+        hub = self._workspace.profile == "hub"
+        self.own.clear()
+        if found.pc:
+            self.own.add(Words(found.pc))
+        self.own.add(Words(self.tr("Six words, to be read aloud when pairing:"), "second"))
+        self.words = Words("  ".join(found.words), "heading")
+        self.words.setAccessibleName(", ".join(found.words))
+        self.own.add(self.words)
+        if not hub:
+            self._fill_pairing(found.trusted)
+        self.recovery.clear()
+        if not found.recovery:
+            self._tell(
+                self.recovery,
+                self.tr(
+                    "No recovery key yet: the trust brings one with pairing. Until then, forgetting every "
+                    "passphrase means losing these records. Add a second manager."
+                ),
+                "caution",
+            )
+        else:
+            self._tell(
+                self.recovery,
+                self.tr("{keys} of the trust can open these records when everybody forgets.").format(
+                    keys=say.count(found.recovery, "recovery key", "recovery keys")
+                ),
+            )
+        if found.recovery and not found.sealed:
+            self._tell(
+                self.recovery,
+                self.tr("The trust's list changed. It is taken over when a manager adds somebody."),
+                "caution",
+            )
+
+    def _fill_pairing(self, trusted: Trusted | None) -> None:
+        self.pair_button.setParent(None)
+        self.paired.clear()
+        if self._workspace.profile == "hub":
+            self._tell(self.paired, self.tr("Wards, their PCs and receipts are under Hub, Wards."))
+        elif trusted is None:
+            self._tell(
+                self.paired,
+                self.tr("Nobody yet. Records stay on this PC, and are safe, until a QI team is trusted."),
+            )
+        else:
+            self._tell(self.paired, trusted.name)
+            self._tell(
+                self.paired, self.tr("Their six words: {words}").format(words="  ".join(trusted.words))
+            )
+            if trusted.compared_with:
+                self._tell(
+                    self.paired,
+                    self.tr("Compared with {name}, {at}.").format(
+                        name=trusted.compared_with,
+                        at=say.logged(trusted.compared_at, self._workspace.now()),
+                    ),
+                    "second",
+                )
+            self._tell(
+                self.paired,
+                self.tr("Their list holds {pcs}.").format(pcs=say.count(trusted.pcs, "PC", "PCs")),
+                "second",
+            )
+        self.paired.add(self._beside(self.pair_button))
+
+    @staticmethod
+    def _beside(button: QPushButton) -> QWidget:
+        row = Flow(8)
+        row.add(button)
+        return row
+
+    @staticmethod
+    def _tell(card: Card, text: str, tone: str = "") -> None:
+        card.add(Words(text, tone))
+
+    def _pair(self) -> None:
+        if self._workspace.profile == "hub":
+            self._workspace.go("hub", "wards")
+        else:
+            self._workspace.go("exchange", "pair")
+
+    def _print(self) -> None:
+        paper.ask(self, self._page(), self._printed)
+
+    def _page(self) -> paper.Page:
+        now = self._workspace.now()
+        return paper.Page(
+            title=self.tr("If everybody forgets their passphrase"),
+            place=self._workspace.ward,
+            steps=tuple(say.tr(step) for step in STEPS),
+            foot=self.tr("Printed by {name}, {at}").format(
+                name=self._workspace.person.name, at=say.full_moment(now)
+            ),
+            practice=self._workspace.practice,
+        )
+
+    def _printed(self) -> None:
+        self._workspace.do(condition.note_printed, "recovery_steps", changes="audit")
+        self._workspace.announce(self.tr("Sent to the printer."))
