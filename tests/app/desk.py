@@ -111,3 +111,4 @@ class Desk(QObject):
         self.jobs.wait()
         self.settle()
         self.session.close()
+        self.jobs.close()

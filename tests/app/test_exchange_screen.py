@@ -36,6 +36,7 @@ def desk(qtbot: QtBot, tmp_path: Path, trust: make.Trust) -> Iterator[Desk]:
     yield made
     made.jobs.wait()
     made.settle()
+    made.jobs.close()
 
 
 def with_things(trust: make.Trust) -> None:

@@ -42,6 +42,7 @@ def desk(qtbot: QtBot, tmp_path: Path, trust: make.Trust) -> Iterator[Desk]:
     yield made
     made.jobs.wait()
     made.settle()
+    made.jobs.close()
 
 
 def page_of(desk: Desk, ident: str = "") -> Hub:
@@ -251,7 +252,7 @@ def test_changes_that_never_came_are_named(desk: Desk, trust: make.Trust) -> Non
     desk.wait(lambda: "taken" in states(page).values())
     page = page_of(desk, "coverage")
     desk.wait(page.coverage.gaps.isVisible)
-    assert "changes 1–" in page.coverage.gaps.text()
+    assert "PC 1: change" in page.coverage.gaps.text()
     assert page.coverage.gaps.text().endswith("not received.")
 
 
