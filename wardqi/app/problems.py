@@ -166,6 +166,12 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Choose a folder on this PC."),
         "D-211",
     ),
+    "NoStore": (
+        QT_TRANSLATE_NOOP("problems", "There is no store in that folder."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Check the folder's name, or set a store up there."),
+        "D-214",
+    ),
     "Locked": (
         QT_TRANSLATE_NOOP("problems", "The store is closed."),
         QT_TRANSLATE_NOOP("problems", "Everything saved is safe."),

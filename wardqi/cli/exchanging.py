@@ -58,12 +58,9 @@ def import_(
     """Take bundles or receipts; each file on its own, a bad one does not stop the good ones."""
     from wardqi.services import exchange
 
-    results = []
     with opened(store, passphrase_file) as session, progress("Taking bundles", hidden=as_json) as report:
         with session.desk() as desk:
-            for number, path in enumerate(files):
-                report(number, len(files))
-                results.append(_taken(exchange.take(desk, path)))
+            results = [_taken(one) for one in exchange.take_all(desk, files, report)]
         session.follow_recovery()
     lines = [f"{one['file']}: {one['state']}{_detail(one)}" for one in results]
     answer({"files": results}, as_json, *lines)

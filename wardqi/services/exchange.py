@@ -384,8 +384,37 @@ class Taken:
 
 def take(desk: Desk, path: Path) -> Taken:
     """Inspect a file and accept it when it is good; a refused one is noted and left where it is."""
-    inspection = inspect(desk, path)
-    plan = inspection.plan
+    return _take(desk, inspect(desk, path))
+
+
+def take_all(
+    desk: Desk, paths: Sequence[Path], report: Callable[[int, int], None] | None = None
+) -> list[Taken]:
+    """Take several files, each on its own, in the order in which they follow each other; answers as asked."""
+    taken: dict[int, Taken] = {}
+    waiting = list(enumerate(paths))
+    while waiting:
+        later = []
+        for place, path in waiting:
+            if report is not None:
+                report(len(taken), len(paths))
+            inspection = inspect(desk, path)
+            if inspection.ref == _NEEDS_EARLIER:
+                later.append((place, path))
+            else:
+                taken[place] = _take(desk, inspection)
+        if len(later) == len(waiting):  # what they follow is not among them
+            taken |= {place: take(desk, path) for place, path in later}
+            break
+        waiting = later
+    return [taken[place] for place in range(len(paths))]
+
+
+_NEEDS_EARLIER = Refused("needs_earlier").ref
+
+
+def _take(desk: Desk, inspection: Inspection) -> Taken:
+    path, plan = inspection.path, inspection.plan
     if plan is None:
         note_refused(desk, inspection)
         return Taken(path, "refused", inspection.sentence)

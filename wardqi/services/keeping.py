@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from wardqi.bundles import files
 from wardqi.domain.changes import BadChange
 from wardqi.services import pairing
 from wardqi.services.access import Session, wall_clock
 from wardqi.services.desk import Desk
-from wardqi.store import keys, log, tables, vault
+from wardqi.store import backups, keys, log, tables, vault
 from wardqi.store._sqlite import check
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
@@ -49,7 +50,12 @@ def verify(desk: Desk, report: Callable[[int, int], None] | None = None) -> Verd
 
 
 def back_up(session: Session, to: Path | None = None) -> vault.Backup:
-    """A proved copy, at a place of one's own or in the store's backup folder; noted in the audit trail."""
+    """A proved copy, at a place of one's own or in the store's backup folder; noted in the audit trail.
+
+    Raises files.NotSaved where a file of that name is already, which is kept, and what `vault.backup` raises.
+    """
+    if to is not None and (to.exists() or backups.keys_of(to).exists()):
+        raise files.NotSaved("exists")
     made = session.vault.backup(to)
     with session.desk() as desk:
         about = desk.store.fact("store_id") or "store"
