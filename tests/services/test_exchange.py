@@ -669,7 +669,6 @@ def test_a_wrong_or_foreign_key_file_opens_nothing(trust: Trust, tmp_path: Path)
         pairing.unlock_trust_keys(path, "not the passphrase")
     for name, data in (
         ("text", b"hello"),
-        ("other", seal.lock_with_passphrase(b"\xff\xfe", "four small blue cups")),
         ("json", seal.lock_with_passphrase(b'{"root_seed":"x"}', "four small blue cups")),
     ):
         (tmp_path / name).write_bytes(data)
