@@ -54,6 +54,8 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("say", "Middle line"),
     QT_TRANSLATE_NOOP("say", "Upper limit"),
     QT_TRANSLATE_NOOP("say", "What it shows"),
+    QT_TRANSLATE_NOOP("say", "People"),
+    QT_TRANSLATE_NOOP("say", "Most of one person, %"),
 )
 JUDGED = {
     "none": QT_TRANSLATE_NOOP("say", "Usual variation"),
@@ -130,6 +132,17 @@ def draw(
     return Drawing(_image(figure, paper.dpi), tuple(chart.locate(figure)), badges)
 
 
+def thumb(_desk: Desk, charted: Charted, name: LookName, paper: Paper) -> Drawing | None:
+    """The chart in a line of a list: its points and lines alone, and the icon pair."""
+    from wardqi.reports import chart
+
+    if charted.analysis is None:
+        return None
+    colours = chart.load_look(name)
+    figure = chart.small(charted.analysis, colours, size=(paper.wide, paper.high), heading=False)
+    return Drawing(_image(figure, paper.dpi), (), _badges(charted.analysis, colours, paper.dpi))
+
+
 def _badges(analysis: Analysis, colours: Look, dpi: float) -> tuple[Badge, ...]:
     """The pair of icons, each with what it says; those that have nothing to say are left out."""
     from wardqi.reports import explain, icons
@@ -175,9 +188,11 @@ def rows(charted: Charted) -> list[tuple[str | float | None, ...]]:
     by_day = _by_day(charted.measured)
     found: list[tuple[str | float | None, ...]] = []
     for one in charted.analysis.points:
-        over, under = _counted(one, by_day.get(one.date) if isinstance(one.date, date) else None)
+        point = by_day.get(one.date) if isinstance(one.date, date) else None
+        over, under = _counted(one, point)
         label = one.date.isoformat() if isinstance(one.date, date) else str(one.date)
-        found.append((label, one.value, over, under, one.lcl, one.centre, one.ucl, _judged(one)))
+        limits = (one.lcl, one.centre, one.ucl)
+        found.append((label, one.value, over, under, *limits, _judged(one), *_people(point)))
     return found
 
 
@@ -212,7 +227,8 @@ def as_counts(measured: Measured) -> Measured | None:
         replace(point, value=point.numerator if point.reporting.state == "full" else None)
         for point in measured.points
     )
-    return replace(measured, measure=counted, points=points)
+    # A goal set for the rate is none for the counts.
+    return replace(measured, measure=counted, points=points, settings=replace(measured.settings, target=None))
 
 
 def lacks_beds(measured: Measured) -> bool:
@@ -326,7 +342,16 @@ def _point(charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Poi
     shown = figure(one.value) or (say.tr("hidden") if one.hidden else say.tr("missing"))
     monthly = charted.measured is None or charted.measured.frequency == "month"
     cells = (when(one.date, monthly), shown, figure(over), figure(under))
-    return ChartPoint(words, (*cells, figure(one.lcl), figure(one.centre), figure(one.ucl), _judged(one)))
+    limits = (figure(one.lcl), figure(one.centre), figure(one.ucl))
+    return ChartPoint(words, (*cells, *limits, _judged(one), *(figure(each) for each in _people(point))))
+
+
+def _people(point: Point | None) -> tuple[int | None, int | None]:
+    """How many people stand behind a point, and the most that one of them had, in per cent."""
+    if point is None or point.people is None:
+        return None, None
+    share = point.top_share
+    return point.people, None if share is None else round(100 * share)
 
 
 def _judged(one: PointResult) -> str:

@@ -134,18 +134,25 @@ def small(
     words: Words = PLAIN,
     size: tuple[float, float] = (2.8, 1.5),
     can_be_negative: bool = False,
+    heading: bool = True,
 ) -> Figure:
-    """A chart small enough for a list: title, lines, points, and the latest figure."""
+    """A chart small enough for a list: title, lines, points, and the latest figure.
+
+    Without `heading` title and figure are left to the line it stands in.
+    """
     sheet = Sheet(look, size)
-    last = analysis.last
-    latest = words.amount(last.value) if last is not None and last.value is not None else ""
-    room = sheet.width - 0.3 - canvas.wide(latest, LABEL)
-    (heading,) = canvas.wrap(canvas.clean(title), LABEL, room, most=1)
-    sheet.text(0.08, 0.07, heading, LABEL, look.text)
-    sheet.text(sheet.width - 0.08, 0.07, latest, LABEL, look.text, across="right", bold=True)
+    top = 0.08
+    if heading:
+        top = 0.38
+        last = analysis.last
+        latest = words.amount(last.value) if last is not None and last.value is not None else ""
+        room = sheet.width - 0.3 - canvas.wide(latest, LABEL)
+        (shown,) = canvas.wrap(canvas.clean(title), LABEL, room, most=1)
+        sheet.text(0.08, 0.07, shown, LABEL, look.text)
+        sheet.text(sheet.width - 0.08, 0.07, latest, LABEL, look.text, across="right", bold=True)
     ends = axis.edges(axis.positions(analysis))
     bounds = _bounds(analysis, can_be_negative)
-    frame = Frame(0.08, sheet.width - 0.08, 0.38, sheet.height - 0.1, ends[0], ends[-1], *bounds)
+    frame = Frame(0.08, sheet.width - 0.08, top, sheet.height - 0.1, ends[0], ends[-1], *bounds)
     floor = -math.inf if can_be_negative or _goes_below_zero(analysis) else 0.0
     _lines(sheet, frame, analysis, look, ends, floor, weight=0.7)
     _points(sheet, frame, analysis, look, scale=0.35)

@@ -21,6 +21,7 @@ from wardqi.services.measuring.series import (
     Measured,
     measure_all,
     measure_ward,
+    own_of,
 )
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "outside_providers",
     "outside_rate",
     "outside_rates",
+    "own_of",
     "suggestion",
 ]

@@ -95,6 +95,11 @@ def own_measures(known: Settled, ward: str, today: date) -> list[Measure]:
     return sorted(found, key=lambda one: one.name.casefold())
 
 
+def own_of(desk: Desk, ward: str) -> list[Measure]:
+    """The own measures of a ward that are in use, by name."""
+    return own_measures(settings.settled(desk, ward), ward, desk.now().date())
+
+
 def find_measure(known: Settled, id_: str) -> Measure:
     """A measure by its id, of the pack or own; raises NotFound."""
     if id_ in pack.shipped():

@@ -1,41 +1,47 @@
-"""One measure's chart: what it counts, the chart with its sentence, and what to do next."""
+"""One measure's chart: what it counts, the chart with its sentence, what would be seen, what to do next."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from wardqi.app import charting, say, theme
-from wardqi.app.charting import Told
+from wardqi.app import beside, charting, say, theme
 from wardqi.app.chart_panel import ChartPanel
+from wardqi.app.charting import Told
+from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
+from wardqi.domain import kinds, own, people
 from wardqi.services import measuring
 from wardqi.services.desk import NotFound
+from wardqi.services.measuring import FREQUENCIES, Charted
 
 if TYPE_CHECKING:
     from wardqi.services.desk import Desk
 
 
-def read(desk: Desk, measure: str, ward: str, kind: str) -> Told:
+def read(desk: Desk, measure: str, ward: str, every: str, kind: str) -> Told:
     """A chart and all that can be said of it. Without bed days a rate is shown as its counts."""
-    found = measuring.measure_ward(desk, ward, [measure])
+    found = measuring.measure_ward(desk, ward, [measure], every or None)
     if not found:
         raise NotFound
     return charting.tell(charting.chart_of(charting.as_counts(found[0]) or found[0], kind or None))
 
 
 class ChartPage(QWidget):
-    """The chart of one measure of one ward."""
+    """The chart of one measure of one ward. `wanted` names a page behind it (see `pages`)."""
 
     left = Signal()
+    wanted = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
+        self._measure = self._ward = ""
         self.back = QPushButton(self.tr("All measures"))
         look(self.back, "quiet")
         theme.dress(self.back, "back", "action", 18)
@@ -48,30 +54,71 @@ class ChartPage(QWidget):
         self.beds = QPushButton(self.tr("Add bed days to see a rate"))
         self.beds.clicked.connect(lambda: workspace.go("bed_days"))
         self.beds.hide()
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(8))
-        head.addWidget(self.back)
-        head.addStretch(1)
-        head.addWidget(self.panel.bar)
         sheet = Sheet()
-        sheet.add_layout(head)
+        sheet.add_layout(self._head())
         for part in (self.title, self.counts, self.beds):
             sheet.add(part)
         sheet.add(self.panel, 1)
+        sheet.add(self._seen_card())
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(sheet)
 
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(8))
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        tools = flow = Flow(8)
+        self.every = QComboBox()
+        for code, words in zip(
+            FREQUENCIES, (self.tr("By month"), self.tr("By week"), self.tr("By day")), strict=True
+        ):
+            self.every.addItem(words, code)
+        self.every.setAccessibleName(self.tr("A point for each"))
+        self.every.activated.connect(self._switch)
+        flow.add(self.every)
+        self.pages: dict[str, QPushButton] = {}
+        for name, words in (
+            ("points", self.tr("Enter figures")),
+            ("limits", self.tr("Limits and aim")),
+            ("notes", self.tr("Notes")),
+            ("define", self.tr("Change the measure")),
+        ):
+            button = QPushButton(words)
+            button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
+            flow.add(button)
+            self.pages[name] = button
+        flow.add(self.panel.bar)
+        head.addWidget(tools, 1)
+        return head
+
+    def _seen_card(self) -> Card:
+        self.seen = Card(self.tr("Would a fall be seen?"))
+        self.chance = Words()
+        self.aim = Words()
+        self.people = Words()
+        self.offer = Words()
+        for words in (self.offer, self.aim, self.chance, self.people):
+            self.seen.add(words)
+        self.seen.hide()
+        return self.seen
+
     def open(self, measure: str, ward: str) -> None:
         """Show a measure; its own kind of chart first."""
+        self._measure, self._ward = measure, ward
         self.title.setText("")
         self.counts.setText("")
-        self.panel.open(read, measure, ward)
+        self.seen.hide()
+        self.panel.open(read, measure, ward, "")
         self.panel.view.picture.setFocus()
 
     def again(self) -> None:
         """Read it anew."""
         self.panel.again()
+
+    def _switch(self) -> None:
+        """Another period; the kind of chart begins with its own again."""
+        self.panel.open(read, self._measure, self._ward, self.every.currentData())
 
     def _told(self, told: Told) -> None:
         measured = told.charted.measured
@@ -89,5 +136,43 @@ class ChartPage(QWidget):
             )
         )
         self.beds.setVisible(charting.lacks_beds(measured) and self._workspace.profile == "ward")
-        name = f"{measured.ward_name} {one.id}".strip().replace(" ", "-").lower()
-        self.panel.title, self.panel.file_name = f"{measured.ward_name}: {told.charted.title}", name
+        name = f"{measured.ward_name} {one.name if kinds.is_uuid(one.id) else one.id}".strip()
+        self.panel.title = f"{measured.ward_name}: {told.charted.title}"
+        self.panel.file_name = "-".join(name.lower().split())
+        self._offer_pages(told.charted)
+        self._say_beside(told.charted)
+
+    def _offer_pages(self, charted: Charted) -> None:
+        measured = charted.measured
+        if measured is None:
+            return
+        typed = measured.measure.source == own.ENTERED
+        role, ward = self._workspace.role, self._workspace.profile == "ward"
+        self.every.setCurrentIndex(max(0, self.every.findData(measured.frequency)))
+        self.every.setVisible(not typed)
+        self.pages["points"].setVisible(typed and ward and people.may(role, "record"))
+        is_own = kinds.is_uuid(measured.measure.id)
+        self.pages["define"].setVisible(is_own and people.may(role, "define_measures"))
+
+    def _say_beside(self, charted: Charted) -> None:
+        measured = charted.measured
+        if measured is None:
+            return
+        aimed = measured.settings.aim_percent is not None
+        self._set(self.aim, beside.aim(charted) if aimed else "")
+        self._set(self.people, beside.people(measured))
+        self._set(self.offer, beside.offer(measured, measuring.suggestion(charted)))
+        self._set(self.chance, "")
+        self.seen.setVisible(bool(self.aim.text() or self.people.text() or self.offer.text()))
+        self._workspace.read(beside.chance, charted, done=self._chance_came)
+
+    def _chance_came(self, answer: tuple[Charted, str]) -> None:
+        charted, said = answer
+        if self.panel.now is not None and charted is self.panel.now.charted:
+            self._set(self.chance, said)
+            self.seen.setVisible(self.seen.isVisible() or bool(said))
+
+    @staticmethod
+    def _set(words: Words, text: str) -> None:
+        words.setText(text)
+        words.setVisible(bool(text))

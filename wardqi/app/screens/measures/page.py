@@ -5,7 +5,8 @@ Esc goes one page back: from a form to the chart, from the chart to the list.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from wardqi.reports.look import LookName
     from wardqi.services.desk import Desk
 
+B = TypeVar("B", LimitsPage, NotesPage, PointsPage)
 _CHANGES = ("incidents", "bed_days", "quiet_shifts", "measures", "exchange", "improvement")
 
 
@@ -67,22 +69,53 @@ class Measures(Page):
         self.chart = ChartPage(workspace)
         self.chart.left.connect(self._leave)
         self.chart.wanted.connect(self._open_behind)
-        self.limits, self.notes = LimitsPage(workspace), NotesPage(workspace)
-        self.points, self.define = PointsPage(workspace), DefinePage(workspace)
-        self.equity = EquityPage(workspace)
         self._stack = QStackedWidget()
         self._list = self._list_page()
-        for page in (self._list, self.chart, self.limits, self.notes, self.points, self.define, self.equity):
-            self._stack.addWidget(page)
-        for page in (self.limits, self.notes, self.points):
-            page.left.connect(self._back_to_chart)
-        self.define.left.connect(self._leave)
-        self.define.made.connect(self._made)
-        self.equity.left.connect(self._leave)
+        self._stack.addWidget(self._list)
+        self._stack.addWidget(self.chart)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
         workspace.changed.connect(self._changed)
+
+    # The pages behind the chart are made when they are first asked for: most visits need none of them.
+
+    @cached_property
+    def limits(self) -> LimitsPage:
+        """Aim, baseline, new limits."""
+        return self._behind(LimitsPage(self.workspace))
+
+    @cached_property
+    def notes(self) -> NotesPage:
+        """What happened and when."""
+        return self._behind(NotesPage(self.workspace))
+
+    @cached_property
+    def points(self) -> PointsPage:
+        """Figures typed in."""
+        return self._behind(PointsPage(self.workspace))
+
+    @cached_property
+    def define(self) -> DefinePage:
+        """A measure of the ward's own."""
+        page = DefinePage(self.workspace)
+        self._stack.addWidget(page)
+        page.left.connect(self._leave)
+        page.made.connect(self._made)
+        return page
+
+    @cached_property
+    def equity(self) -> EquityPage:
+        """Who is restrained."""
+        page = EquityPage(self.workspace)
+        self._stack.addWidget(page)
+        page.left.connect(self._leave)
+        return page
+
+    def _behind(self, page: B) -> B:
+        self._stack.addWidget(page)
+        page.left.connect(self._back_to_chart)
+        return page
 
     def open(self, ident: str) -> None:
         """The list; or "measure" or "measure@ward", the chart of one."""
@@ -99,7 +132,7 @@ class Measures(Page):
         now = self._stack.currentWidget()
         if now is self._list:
             return False
-        if now in (self.limits, self.notes, self.points):
+        if isinstance(now, LimitsPage | NotesPage | PointsPage):
             self._back_to_chart()
         else:
             self._leave()
@@ -108,11 +141,10 @@ class Measures(Page):
     def finish(self) -> bool:
         """Ctrl+Enter saves the form that is open."""
         now = self._stack.currentWidget()
-        if now is self.points:
-            self.points.finish()
-        elif now is self.define:
-            self.define.finish()
-        return now in (self.points, self.define)
+        if isinstance(now, PointsPage | DefinePage):
+            now.finish()
+            return True
+        return False
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme needs other small charts."""
@@ -240,12 +272,8 @@ class Measures(Page):
             self._stack.setCurrentWidget(self.define)
             self.define.open(self._measure)
             return
-        behind: dict[str, LimitsPage | NotesPage | PointsPage] = {
-            "limits": self.limits,
-            "notes": self.notes,
-            "points": self.points,
-        }
-        page = behind[name]
+        page: LimitsPage | NotesPage | PointsPage
+        page = self.limits if name == "limits" else self.notes if name == "notes" else self.points
         self._stack.setCurrentWidget(page)
         page.open(self._measure, self._ward)
         page.back.setFocus()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,13 +18,20 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import charting, say, theme
 from wardqi.app.tables import Column, RecordTable
+from wardqi.app.widgets.chart_view import Drawing
 from wardqi.domain import pack
 from wardqi.services import coverage, measuring
 from wardqi.services.coverage import Ward
-from wardqi.services.measuring import Measured
+from wardqi.services.measuring import Charted, Measured
 
 if TYPE_CHECKING:
     from wardqi.services.desk import Desk
+
+
+NARROW_LIST = 1000
+_REPORTED, _CHART = 3, 4
+THUMB = (1.75, 0.6)
+"""A small chart's size in inches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Row:
     measured: Measured
     sentence: str
     tone: str
+    charted: Charted
 
     @property
     def id(self) -> str:
@@ -57,12 +65,14 @@ def read(desk: Desk, ward: str, everything: bool) -> Listing:
     if not chosen:
         return Listing("", places, ())
     first = list(measuring.FIRST_MEASURES)
-    ids = [*first, *(one for one in pack.RULES if one not in first)] if everything else first
-    found = measuring.measure_ward(desk, chosen, ids)
-    return Listing(chosen, places, tuple(map(_row, found)))
+    own = [one.id for one in measuring.own_of(desk, chosen)]
+    rest = [one for one in pack.shipped() if one not in first] if everything else []
+    found = measuring.measure_ward(desk, chosen, [*first, *own, *rest])
+    return Listing(chosen, places, tuple(map(row_of, found)))
 
 
-def _row(measured: Measured) -> Row:
+def row_of(measured: Measured) -> Row:
+    """A measure with what its chart says."""
     counted = charting.as_counts(measured) or measured
     charted = charting.chart_of(counted)
     variation = charted.analysis.variation if charted.analysis is not None else None
@@ -70,7 +80,7 @@ def _row(measured: Measured) -> Row:
     said = charted.said.sentence
     if counted is not measured:
         said = say.tr("No bed days yet, so no rate. {sentence}", sentence=said)
-    return Row(counted, said, tone if tone in ("concern", "improvement") else "")
+    return Row(counted, said, tone if tone in ("concern", "improvement") else "", charted)
 
 
 def kind_of(row: Row) -> str:
@@ -92,16 +102,28 @@ def _percent(part: float) -> int:
     return round(part * 100)
 
 
+def _no_words(_row: Row) -> str:
+    """A picture stands here; what it shows is in the next column."""
+    return ""
+
+
+def _icons(row: Row) -> str:
+    """The icon pair as a screen reader says it."""
+    from wardqi.reports import explain
+
+    analysis = row.charted.analysis
+    if analysis is None:
+        return ""
+    return f"{explain.variation(analysis.variation)} {explain.assurance(analysis.assurance)}"
+
+
 def _columns() -> Sequence[Column[Row]]:
     return (
-        Column(say.tr("Measure"), lambda row: f"{row.measured.measure.name}\n{kind_of(row)}", width=34),
-        Column(say.tr("Latest"), lambda row: charting.latest(row.measured), width=20, keep=False),
-        Column(
-            say.tr("What the chart says"),
-            lambda row: row.sentence,
-            icon=lambda row: {"concern": "caution", "improvement": "saved"}.get(row.tone, ""),
-        ),
-        Column(say.tr("Reported"), share, width=16, keep=False),
+        Column(say.tr("Measure"), lambda row: f"{row.measured.measure.name}\n{kind_of(row)}", width=25),
+        Column(say.tr("Latest"), lambda row: charting.latest(row.measured), width=13, keep=False),
+        Column(say.tr("What the chart says"), lambda row: row.sentence),
+        Column(say.tr("Reported"), share, width=14, keep=False),
+        Column(say.tr("Chart"), _no_words, spoken=_icons, width=21, keep=False),
     )
 
 
@@ -109,12 +131,21 @@ class MeasureTable(RecordTable):
     """Three lines to a row, and a bar under how much was reported."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(say.tr("Measures"), _columns(), page_size=200, lines=3, parent=parent)
-        self.view.setItemDelegate(_Bars(self))
+        super().__init__(
+            say.tr("Measures"), _columns(), page_size=200, lines=4, narrow=NARROW_LIST, parent=parent
+        )
+        self.drawings: dict[str, Drawing] = {}
+        self.view.setItemDelegate(_Cells(self))
+
+    def show_drawing(self, id_: str, drawing: Drawing | None) -> None:
+        """The small chart of a measure has come."""
+        if drawing is not None:
+            self.drawings[id_] = drawing
+            self.view.viewport().update()
 
 
-class _Bars(QStyledItemDelegate):
-    """Paints the last column's words with a bar of the same length below; the words say it all."""
+class _Cells(QStyledItemDelegate):
+    """Paints small charts with their icons, and a bar below how much was reported; words say it all."""
 
     def __init__(self, table: MeasureTable) -> None:
         super().__init__(table)
@@ -123,9 +154,15 @@ class _Bars(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        """The bar in the column of what was reported; every other cell as usual."""
+        """The chart, the bar in the column of what was reported; every other cell as usual."""
         model = self._table.model
-        if model.shown()[index.column()] is not model.columns[-1]:
+        column = model.shown()[index.column()]
+        if column is model.columns[_CHART]:
+            super().paint(painter, option, index)
+            place = QStyleOptionViewItem(option)  # kept while its rectangle is read
+            self._draw(painter, QRectF(place.rect), model.row(index.row()))
+            return
+        if column is not model.columns[_REPORTED]:
             super().paint(painter, option, index)
             return
         row: Row = model.row(index.row())
@@ -150,4 +187,23 @@ class _Bars(QStyledItemDelegate):
         full.setWidth(bar.width() * max(0.0, min(1.0, row.measured.completeness)))
         painter.setBrush(now.colour("action"))
         painter.drawRect(full)
+        painter.restore()
+
+    def _draw(self, painter: QPainter, cell: QRectF, row: Row) -> None:
+        """The icon pair, then the chart, as large as the cell."""
+        drawing = self._table.drawings.get(row.id)
+        if drawing is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        gap, side = theme.px(6), theme.px(30)
+        x = cell.left() + gap
+        for badge in drawing.badges:
+            at = QPointF(x, cell.center().y() - side / 2)
+            painter.drawImage(QRectF(at.x(), at.y(), side, side), badge.image)
+            x += side + gap
+        x = cell.left() + gap + 2 * (side + gap)
+        room = QRectF(x, cell.top() + gap, cell.right() - x - gap, cell.height() - 2 * gap)
+        if room.width() > side:
+            painter.drawImage(room, drawing.image)
         painter.restore()
