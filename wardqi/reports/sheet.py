@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-_BLANKS = " \u00a0\u3000"
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+_BREAKS = ("\t", "\r", "\n")
+_BEFORE = re.compile(r"[\s\ufeff\u200b-\u200f\u2060]+")
+"""What a spreadsheet passes over before it looks for a formula."""
 
 Cell = str | int | float | None
 
@@ -39,4 +42,6 @@ def plain(cell: Cell) -> str:
         return ""
     if not isinstance(cell, str):
         return str(cell)
-    return f"'{cell}" if cell.lstrip(_BLANKS).startswith(_STARTS) else cell
+    begins = _BEFORE.match(cell)
+    formula = cell[begins.end() if begins else 0 :].startswith(_FORMULA)
+    return f"'{cell}" if formula or cell.startswith(_BREAKS) else cell

@@ -7,7 +7,6 @@ Loading the same file again changes nothing, because a series' id comes from its
 from __future__ import annotations
 
 import csv
-import io
 import json
 import re
 from collections.abc import Callable, Mapping
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from wardqi.bundles import files
 from wardqi.domain import kinds
+from wardqi.reports import sheet
 from wardqi.services.desk import Desk
 from wardqi.store import records
 from wardqi.store.log import Act
@@ -184,26 +184,13 @@ def write_bad_rows(load: LoadPlan, path: Path) -> None:
 
     An older file of that name is replaced, but never the one that is being loaded. Raises files.NotSaved.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, quoting=csv.QUOTE_ALL)
-    writer.writerow(["line", "reason", *map(_plain, load.heading)])
-    for bad in load.bad:
-        reason = say(_CONTEXT, REASONS[bad.reason])
-        writer.writerow([bad.line, reason, *map(_plain, bad.cells)])
+    rows: list[list[sheet.Cell]] = [
+        [bad.line, say(_CONTEXT, REASONS[bad.reason]), *bad.cells] for bad in load.bad
+    ]
+    text = sheet.csv_text(["line", "reason", *load.heading], rows)
     if path.exists() and path.samefile(load.source):
         raise files.NotSaved("exists")
-    files.write(path, text.getvalue().encode("utf-8-sig"), replace=True)
-
-
-def _plain(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    begins = _BEFORE.sub("", cell)[:1]
-    return f"'{cell}" if begins in _FORMULA or cell[:1] in ("\t", "\r", "\n") else cell
-
-
-_FORMULA = frozenset("=+-@＝＋－＠")
-_BEFORE = re.compile(r"[\s\ufeff\u200b-\u200f\u2060]+")
-"""What a spreadsheet passes over before it looks for a formula."""
+    files.write(path, text.encode("utf-8-sig"), replace=True)
 
 
 def csv_rows(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:

@@ -22,6 +22,7 @@ create table change (
   unique (rep, seq)
 );
 create index change_of_record on change (ent, rep, seq);
+create index change_to_send on change (rep, seq, kind, ent, at);
 create index change_of_people on change (lam, rep) where kind in ('user', 'replica');
 
 create table device (

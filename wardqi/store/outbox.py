@@ -88,37 +88,45 @@ def lines_after(
             yield Outgoing(str(rep), int(seq), str(kind), str(ent), line.to_json(with_private=with_private))
 
 
+_OURS = (
+    "from change left join mark using (rep)"
+    " where (rep = ? or rep in (select rep from replica where ward = ?))"
+    " and change.kind not in ('audit', 'replica', 'user')"
+)
+"""Changes to records made on this ward's PCs; what the QI team sent down is not waiting to go up."""
+
+
+def _ours(store: Store) -> list[object]:
+    return [store.fact("replica"), store.fact("ward") or ""]
+
+
 def waiting(store: Store) -> Waiting:
     """Records whose latest change is not yet confirmed by the QI team."""
-    kinds: dict[str, int] = {}
-    for kind, count in store.db.execute(
-        "select change.kind, count(distinct ent) from change left join mark using (rep)"
-        " where seq > coalesce(acked, 0) and change.kind not in ('audit', 'replica', 'user')"
-        " group by change.kind order by change.kind"
-    ):
-        kinds[str(kind)] = int(count)
+    kinds = {
+        str(kind): int(count)
+        for kind, count in store.db.execute(
+            f"select change.kind, count(distinct ent) {_OURS} and seq > coalesce(acked, 0)"
+            " group by change.kind order by change.kind",
+            _ours(store),
+        )
+    }
     (not_sent,) = store.db.execute(
-        "select count(distinct ent) from change left join mark using (rep)"
-        " where seq > coalesce(sent, 0) and change.kind not in ('audit', 'replica', 'user')"
+        f"select count(distinct ent) {_OURS} and seq > coalesce(sent, 0)", _ours(store)
     ).fetchone()
     return Waiting(kinds, int(not_sent), sum(kinds.values()) - int(not_sent))
 
 
 def oldest_waiting(store: Store) -> str:
     """When the oldest record was changed that is not confirmed yet (UTC), empty when none waits."""
-    (at,) = store.db.execute(
-        "select min(at) from change left join mark using (rep)"
-        " where seq > coalesce(acked, 0) and change.kind not in ('audit', 'replica', 'user')"
-    ).fetchone()
+    (at,) = store.db.execute(f"select min(at) {_OURS} and seq > coalesce(acked, 0)", _ours(store)).fetchone()
     return str(at or "")
 
 
 def waiting_records(store: Store, kind: str) -> list[str]:
     """Ids of the records of a kind that wait to be confirmed."""
     rows = store.db.execute(
-        "select distinct ent from change left join mark using (rep)"
-        " where seq > coalesce(acked, 0) and change.kind = ?",
-        [kind],
+        f"select distinct ent {_OURS} and seq > coalesce(acked, 0) and change.kind = ?",
+        [*_ours(store), kind],
     )
     return [str(ent) for (ent,) in rows]
 
@@ -127,9 +135,9 @@ def unsent(store: Store) -> dict[str, list[str]]:
     """Ids of the records with a change that no bundle has held yet, by kind, the newest first."""
     found: dict[str, list[str]] = {}
     for kind, ent in store.db.execute(
-        "select change.kind, ent from change left join mark using (rep)"
-        " where seq > coalesce(sent, 0) and change.kind not in ('audit', 'replica', 'user')"
-        " group by change.kind, ent order by change.kind, max(change.rowid) desc"
+        f"select change.kind, ent {_OURS} and seq > coalesce(sent, 0)"
+        " group by change.kind, ent order by change.kind, max(change.rowid) desc",
+        _ours(store),
     ):
         found.setdefault(str(kind), []).append(str(ent))
     return found
