@@ -44,6 +44,10 @@ _ONE = {
     "answers": QT_TRANSLATE_NOOP("say", "answer"),
     "days": QT_TRANSLATE_NOOP("say", "day"),
     "minutes": QT_TRANSLATE_NOOP("say", "minute"),
+    "hours": QT_TRANSLATE_NOOP("say", "hour"),
+    "nights": QT_TRANSLATE_NOOP("say", "night"),
+    "seclusions": QT_TRANSLATE_NOOP("say", "seclusion"),
+    "segregations": QT_TRANSLATE_NOOP("say", "segregation"),
 }
 HEADINGS = (
     QT_TRANSLATE_NOOP("say", "Period"),

@@ -32,10 +32,10 @@ SEEN: dict[str, str] = {
     ),
 }
 FALSE: dict[str, str] = {
-    "hardly": QT_TRANSLATE_NOOP("Charts", "With no change at all, it would show one hardly ever."),
-    "one": QT_TRANSLATE_NOOP("Charts", "With no change at all, it would show one about 1 time in 10."),
+    "hardly": QT_TRANSLATE_NOOP("Charts", "With no change at all, the chart would hardly ever show one."),
+    "one": QT_TRANSLATE_NOOP("Charts", "With no change at all, the chart would show one about 1 time in 10."),
     "some": QT_TRANSLATE_NOOP(
-        "Charts", "With no change at all, it would show one about {tenths} times in 10."
+        "Charts", "With no change at all, the chart would show one about {tenths} times in 10."
     ),
 }
 PATIENCE = QT_TRANSLATE_NOOP("Charts", "Give it 24 months, or look at several wards together.")

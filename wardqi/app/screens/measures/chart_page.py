@@ -51,6 +51,7 @@ class ChartPage(QWidget):
         self.panel = ChartPanel(workspace, self.tr("Chart"))
         self.panel.told.connect(self._told)
         self.panel.failed.connect(workspace.explain)
+        self.panel.view.picture.setMinimumHeight(theme.px(280))
         self.beds = QPushButton(self.tr("Add bed days to see a rate"))
         self.beds.clicked.connect(lambda: workspace.go("bed_days"))
         self.beds.hide()

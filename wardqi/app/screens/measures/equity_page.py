@@ -43,7 +43,7 @@ def _column(title: str, name: str) -> Column[Line]:
         title,
         lambda one: _figure(getattr(one, name)),
         spoken=lambda one: f"{title}: {_spoken(getattr(one, name))}",
-        width=13,
+        width=10,
         right=True,
         keep=name in ("interventions", "rate"),
     )
@@ -53,7 +53,7 @@ class EquityPage(Pane):
     """One breakdown at a time, with what is missing beside it."""
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, self.tr("Who is restrained"), self.tr("All measures"))
+        super().__init__(workspace, self.tr("Who is restrained"), self.tr("All measures"), widest=0)
         self._ward = ""
         self.now: Equity | None = None
         banner = Card(kind="note-box")
@@ -61,7 +61,8 @@ class EquityPage(Pane):
             Words(
                 self.tr(
                     "Small numbers hidden: * is a count under 5, or one that would give another away. "
-                    "Counts are to the nearest 5. Internal, do not publish."
+                    "Counts are to the nearest 5. Rate: interventions per 1,000 of the group's own bed days. "
+                    "% affected: of the group's people who were here. Internal, do not publish."
                 )
             )
         )
@@ -81,8 +82,8 @@ class EquityPage(Pane):
             _column(self.tr("Incidents"), "incidents"),
             _column(self.tr("People"), "people"),
             _column(self.tr("Bed days"), "bed_days"),
-            _column(self.tr("Per 1,000 bed days"), "rate"),
-            _column(self.tr("% of people here"), "percent"),
+            _column(self.tr("Rate"), "rate"),
+            _column(self.tr("% affected"), "percent"),
         )
         self.table = RecordTable(self.tr("Breakdown"), columns, page_size=50)
         self.sheet.add(self.table, 1)

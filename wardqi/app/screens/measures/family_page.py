@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wardqi.services.desk import Desk
 
 _THREE, _TWO = 1040, 720
-_LEAST = (2.6, 1.5)
+_LEAST = (1.8, 1.2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def read(desk: Desk, ward: str) -> Family:
 
 
 def _draw(desk: Desk, row: Row, name: LookName, page: Paper) -> tuple[Row, Drawing | None]:
-    return row, charting.draw(desk, row.charted, name, page)
+    return row, charting.thumb(desk, row.charted, name, page)
 
 
 class FamilyPage(QWidget):

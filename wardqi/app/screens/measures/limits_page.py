@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -207,10 +208,12 @@ class LimitsPage(Pane):
         for box in (self.first, self.last):
             box.clear()
             for start in done:
-                box.addItem(beside.period(measured, start), start)
+                box.addItem(beside.period(measured, start), start.isoformat())
         if done:
-            parts.pick(self.first, kept.baseline.first if kept.baseline else done[0])
-            parts.pick(self.last, kept.baseline.last if kept.baseline else done[min(11, len(done) - 1)])
+            frozen = kept.baseline
+            year = done[min(11, len(done) - 1)]
+            parts.pick(self.first, (frozen.first if frozen else done[0]).isoformat())
+            parts.pick(self.last, (frozen.last if frozen else year).isoformat())
         own = say.code("chart_kind", measured.measure.chart)
         parts.fill(self.kind, "chart_kind", CHARTS, self.tr("The measure's own ({chart})").format(chart=own))
         parts.pick(self.kind, kept.chart or "")
@@ -247,11 +250,13 @@ class LimitsPage(Pane):
 
     def _freeze(self) -> None:
         self.clear_problems()
+        if not self.first.count():
+            return
         self._do(
             changing.freeze,
             self._frozen,
-            self.first.currentData(),
-            self.last.currentData(),
+            date.fromisoformat(self.first.currentData()),
+            date.fromisoformat(self.last.currentData()),
             self.reason.text(),
         )
 

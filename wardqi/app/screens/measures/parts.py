@@ -62,7 +62,7 @@ class Pane(QWidget):
 
     left = Signal()
 
-    def __init__(self, workspace: Workspace, title: str, back: str) -> None:
+    def __init__(self, workspace: Workspace, title: str, back: str, widest: int = WIDEST) -> None:
         super().__init__()
         self.workspace = workspace
         self.back = QPushButton(back)
@@ -71,7 +71,7 @@ class Pane(QWidget):
         self.back.clicked.connect(self.left)
         self.title = Words(title, "title")
         self.about = Words("", "second")
-        self.sheet = Sheet(WIDEST)
+        self.sheet = Sheet(widest)
         self.sheet.rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
         self.sheet.add(self.title)
         self.sheet.add(self.about)

@@ -151,7 +151,7 @@ class PointsPage(Pane):
     def _show(self, now: Points) -> None:
         if (now.measured.measure.id, now.measured.ward) != (self._measure, self._ward):
             return
-        chosen = self.period.currentData() if self.now is not None else None
+        chosen = str(self.period.currentData()) if self.now is not None else ""
         self.now = now
         one = now.measured.measure
         self.about.setText(f"{one.name}. {one.definition}".strip())
@@ -160,9 +160,9 @@ class PointsPage(Pane):
         self.above.setAccessibleName(one.numerator or self.tr("Figure"))
         self.period.clear()
         for held in now.held:
-            self.period.addItem(self._period(held), held.start)
+            self.period.addItem(self._period(held), held.start.isoformat())
         first = next((held.start for held in now.held if held.figures is None), now.held[0].start)
-        parts.pick(self.period, chosen if chosen is not None else first)
+        parts.pick(self.period, chosen or first.isoformat())
         self.table.show_page(now.held)
         self._fill()
 
@@ -186,7 +186,7 @@ class PointsPage(Pane):
         return f"{said} ({told.note})" if told.note else said
 
     def _choose(self, held: Held) -> None:
-        parts.pick(self.period, held.start)
+        parts.pick(self.period, held.start.isoformat())
         self._fill()
         self.above.setFocus()
 
@@ -194,7 +194,8 @@ class PointsPage(Pane):
         self.clear_problems()
         held = None
         if self.now is not None:
-            held = next((one for one in self.now.held if one.start == self.period.currentData()), None)
+            chosen = self.period.currentData()
+            held = next((one for one in self.now.held if one.start.isoformat() == chosen), None)
         told = held.figures if held is not None else None
         figures = told or Figures()
         above = figures.numerator if figures.numerator is not None else figures.value
@@ -210,9 +211,9 @@ class PointsPage(Pane):
     def finish(self) -> None:
         """Save the period shown."""
         self.clear_problems()
-        start = self.period.currentData()
-        if self.now is None or not isinstance(start, date):
+        if self.now is None or not self.period.count():
             return
+        start = date.fromisoformat(self.period.currentData())
         try:
             figures = self._typed()
         except parts.Unread as error:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 NARROW_LIST = 1000
 _REPORTED, _CHART = 3, 4
-THUMB = (1.75, 0.6)
+THUMB = (1.56, 0.76)
 """A small chart's size in inches."""
 
 
@@ -205,5 +205,8 @@ class _Cells(QStyledItemDelegate):
         x = cell.left() + gap + 2 * (side + gap)
         room = QRectF(x, cell.top() + gap, cell.right() - x - gap, cell.height() - 2 * gap)
         if room.width() > side:
-            painter.drawImage(room, drawing.image)
+            size = QSizeF(drawing.image.size()).scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            place = QRectF(room.topLeft(), size)
+            place.moveCenter(room.center())
+            painter.drawImage(place, drawing.image)
         painter.restore()
