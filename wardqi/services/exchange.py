@@ -267,7 +267,12 @@ def _write(
     )
     note = desk.note("export", manifest.id, code=kind, count=len(lines), sha256=sha256, bundle=manifest.id)
     marks = {rep: last for rep, (_, last) in ranges.items()} if kind == "changes" else {}
-    store.keep_sent(parcel, marks, note, desk.signer, desk.now())
+    try:
+        store.keep_sent(parcel, marks, note, desk.signer, desk.now())
+    except BaseException:
+        with contextlib.suppress(OSError):  # a file that nobody noted would be told as not made
+            path.unlink()
+        raise
     return Made(path, manifest.bseq, len(lines), manifest.id)
 
 
