@@ -120,7 +120,8 @@ def who(line: Line) -> str:
     """The person by initials and bed, as shared screens name them; empty when nobody is named."""
     if not line.bed:
         return line.person
-    return tr(QT_TRANSLATE_NOOP("incident_words", "{initials}, bed {bed}"), initials=line.person, bed=line.bed)
+    said = QT_TRANSLATE_NOOP("incident_words", "{initials}, bed {bed}")
+    return tr(said, initials=line.person, bed=line.bed)
 
 
 def state(line: Line) -> str:

@@ -144,8 +144,8 @@ class Plot:
     """What one ward's story is.
 
     `level` is the mean of incidents with force a month. From month `better_from` (counted from 0) the
-    mean really is lower, by the factor `better`. `alarm` is a month that is high by chance alone. `silent` is a month in
-    which nobody reported. `driver` from and to months in which one patient is in most incidents.
+    mean really is lower, by the factor `better`. `alarm` is a month that is high by chance alone.
+    `silent` is a month in which nobody reported. `driver` from and to months in which one patient is in most incidents.
     """
 
     name: str
@@ -158,7 +158,6 @@ class Plot:
     ward_type: str = "acute"
     clumping: float = 18.0
     """Shape of the gamma that a month's mean is drawn from; the smaller, the more clumped."""
-
 
 
 PLOTS = (
