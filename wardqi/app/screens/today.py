@@ -95,6 +95,8 @@ class TodayPage(Page):
         theme.dress(ui.quietButton, "quiet", "good", 20)
         for card in (ui.questionCard, ui.newsCard):
             card.hide()
+        # Until the ward was read, nothing may claim that no clock runs.
+        ui.clocksEmpty.hide()
         ui.newButton.clicked.connect(partial(self.workspace.go, "incident"))
         ui.logButton.clicked.connect(partial(self.workspace.go, "incident"))
         ui.nearMissButton.clicked.connect(partial(self.workspace.go, "incident", "near_miss"))
@@ -395,7 +397,6 @@ class Fortnight(QWidget):
     def _rove(self, stop: DayCell) -> None:
         for cell in self._cells:
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(stop)
 
 
 def _empty(place: QVBoxLayout) -> None:

@@ -14,11 +14,9 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QRadioButton,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -60,13 +58,24 @@ class Choices(QWidget):
         self._typed = ""
         self._columns = 0
         self._quiet = False
-        self._grid = QHBoxLayout(self)
+        self._at: QAbstractButton | None = None
+        self._headings: list[Words] = []
+        self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(24))
+        self._grid.setHorizontalSpacing(theme.px(24))
+        self._grid.setVerticalSpacing(theme.px(2))
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._forget_typed)
+
+    def setFocus(self, *_: object) -> None:  # noqa: N802 - Qt's name
+        """Stand at the option that is chosen, else where Tab would.
+
+        Not a focus proxy: Qt would then make this group a second stop of its own on the way forward.
+        """
+        if self._at is not None:
+            self._at.setFocus(Qt.FocusReason.TabFocusReason)
 
     def offer(self, options: Sequence[Option]) -> None:
         """Show these options; what is chosen stays chosen where it is still offered."""
@@ -137,7 +146,7 @@ class Choices(QWidget):
 
     def _make(self, option: Option) -> QAbstractButton:
         text = option.label.replace("&", "&&")
-        button: QAbstractButton = QRadioButton(text) if self._single else QCheckBox(text)
+        button: QAbstractButton = QRadioButton(text, self) if self._single else QCheckBox(text, self)
         button.setAutoExclusive(False)
         button.setAccessibleName(option.label)
         if option.group:
@@ -240,14 +249,13 @@ class Choices(QWidget):
     def _rove(self, stop: QAbstractButton | None) -> None:
         for button in self._buttons.values():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
-        if stop is not None:
-            self.setFocusProxy(stop)
+        self._at = stop
 
     def _fit(self) -> None:
         """As many columns as fit beside each other, each as wide as its own options need."""
         if not self._options:
             return
-        gap = self._grid.spacing()
+        gap = self._grid.horizontalSpacing()
         for columns in range(min(self._most, len(self._options)), 0, -1):
             parts = self._parts(columns)
             wide = sum(max(self._buttons[one.code].sizeHint().width() for one in part) for part in parts)
@@ -258,32 +266,29 @@ class Choices(QWidget):
             self._lay_out(parts)
 
     def _lay_out(self, parts: list[list[Option]]) -> None:
-        kept = set(self._buttons.values())
-        while (item := self._grid.takeAt(0)) is not None:
-            holder = item.widget()
-            if holder is not None:
-                for button in kept:
-                    if holder.isAncestorOf(button):
-                        button.setParent(self)
-                holder.hide()
-                holder.deleteLater()
-        for part in parts:
-            holder = QWidget()
-            rows = QVBoxLayout(holder)
-            rows.setContentsMargins(0, 0, 0, 0)
-            rows.setSpacing(theme.px(2))
-            group = ""
+        """Put the options in their cells. They stay children of this group, so Tab's order stays too."""
+        while self._grid.takeAt(0) is not None:
+            pass
+        for heading in self._headings:
+            heading.hide()
+            heading.deleteLater()
+        self._headings = []
+        for column, part in enumerate(parts):
+            row, group = 0, ""
             for option in part:
                 if option.group and option.group != group:
-                    if group:
-                        rows.addSpacing(theme.px(6))
-                    rows.addWidget(Words(option.group, "subheading"))
                     group = option.group
-                rows.addWidget(self._buttons[option.code])
+                    heading = Words(group, "subheading", self)
+                    heading.setContentsMargins(0, theme.px(6) if row else 0, 0, 0)
+                    heading.show()
+                    self._headings.append(heading)
+                    self._grid.addWidget(heading, row, column)
+                    row += 1
+                self._grid.addWidget(self._buttons[option.code], row, column)
                 self._buttons[option.code].show()
-            rows.addStretch(1)
-            self._grid.addWidget(holder)
-        self._grid.addStretch(1)
+                row += 1
+        for column in range(self._most + 1):
+            self._grid.setColumnStretch(column, int(column == len(parts)))
 
     def _parts(self, columns: int) -> list[list[Option]]:
         """The options cut into columns: between groups where there are groups, else evenly."""
@@ -338,6 +343,13 @@ class Answers(QWidget):
                 self._buttons[(code, answer.code)] = button
         grid.setColumnStretch(len(self._answers) + 1, 1)
         self._rove(self._buttons[(self._subjects[0], self._answers[0].code)])
+
+    def setFocus(self, *_: object) -> None:  # noqa: N802 - Qt's name
+        """Stand at the line that Tab would come to.
+
+        Not a focus proxy: Qt would then make this group a second stop of its own on the way forward.
+        """
+        self._at.setFocus(Qt.FocusReason.TabFocusReason)
 
     @property
     def given(self) -> dict[str, str]:
@@ -410,7 +422,7 @@ class Answers(QWidget):
     def _rove(self, stop: QRadioButton) -> None:
         for button in self._buttons.values():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(stop)
+        self._at = stop
 
 
 def nobody_button(words: str, answers: Answers) -> QAbstractButton:

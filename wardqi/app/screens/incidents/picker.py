@@ -55,11 +55,17 @@ class PatientPicker(QWidget):
         rows.setSpacing(theme.px(4))
         for widget in (self.edit, self.list, self.confirm, self.warning, self.problem):
             rows.addWidget(widget)
-        self.setFocusProxy(self.edit)
         self.edit.textEdited.connect(self._typed)
         self.edit.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._take(index.row()))
         self._tell()
+
+    def setFocus(self, *_: object) -> None:  # noqa: N802 - Qt's name
+        """Stand in the field.
+
+        Not a focus proxy: Qt would then make this group a second stop of its own on the way forward.
+        """
+        self.edit.setFocus(Qt.FocusReason.TabFocusReason)
 
     def offer(self, patients: Sequence[Patient]) -> None:
         """The patients on the ward."""
