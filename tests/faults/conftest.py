@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests import make
+from tests.cli.program import Program
 
 
 @pytest.fixture
@@ -16,3 +17,9 @@ def trust(tmp_path: Path) -> Iterator[make.Trust]:
     made = make.Trust(tmp_path / "trust")
     yield made
     made.close()
+
+
+@pytest.fixture
+def wardqi(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Program:
+    """The command line, run in this process."""
+    return Program(capsys, monkeypatch)
