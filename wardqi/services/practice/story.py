@@ -145,7 +145,8 @@ class Plot:
 
     `level` is the mean of incidents with force a month. From month `better_from` (counted from 0) the
     mean really is lower, by the factor `better`. `alarm` is a month that is high by chance alone.
-    `silent` is a month in which nobody reported. `driver` from and to months in which one patient is in most incidents.
+    `silent` is a month in which nobody reported. `driver` from and to months in which one patient is in
+    most incidents.
     """
 
     name: str
