@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from wardqi.domain import patients as patient_rules
 from wardqi.store import records, tables
 from wardqi.store.store import Store
 
@@ -223,7 +224,10 @@ def _named(store: Store, text: str) -> tuple[list[str], list[str]]:
     words = [word.casefold() for word in _WORD.findall(text)]
     patients, areas = [], []
     for record in records.of_kind(store, "patient"):
-        said = " ".join(str(record.value.get(name) or "") for name in _PATIENT_NAMES).casefold()
+        held = [str(record.value.get(name) or "") for name in _PATIENT_NAMES]
+        # A list shows the letters of the name where none were written down; they are found too.
+        held.append(patient_rules.initials(str(record.value.get("name") or "")))
+        said = " ".join(held).casefold()
         if said.strip() and all(word in said for word in words):
             patients.append(record.ent)
     for record in records.of_kind(store, "ward"):
