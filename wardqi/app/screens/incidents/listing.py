@@ -161,18 +161,18 @@ class IncidentsPage(Page):
     def _columns(self) -> tuple[Column[Line], ...]:
         return (
             Column(self.tr("What"), words.short, icon=self._icon),
-            Column(self.tr("When"), self._when, sort="when", width=16),
-            Column(self.tr("Where"), lambda line: line.area, sort="area", width=13, keep=False),
-            Column(self.tr("Person"), words.who, width=11, keep=False),
+            Column(self.tr("When"), self._when, sort="when", width=14),
+            Column(self.tr("Where"), lambda line: line.area, sort="area", width=12, keep=False),
+            Column(self.tr("Person"), words.who, width=8, keep=False),
             Column(self.tr("State"), self._state, width=9),
             Column(
                 self.tr("Journey"),
                 lambda line: say.journey(line.journey),
                 icon=lambda line: say.journey_icon(line.journey),
-                width=19,
+                width=12,
                 keep=False,
             ),
-            Column(self.tr("To add"), self._gaps, sort="gaps", width=9, keep=False),
+            Column(self.tr("To add"), self._gaps, sort="gaps", width=8, keep=False),
         )
 
     def _icon(self, line: Line) -> str:
