@@ -19,9 +19,9 @@ from tests import make
 from tests.app import quarters, reach
 from tests.app.desk import Desk
 from wardqi.app import charting, choosing
+from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.screens import measures
 from wardqi.app.screens.measures.page import Measures
-from wardqi.app.chart_panel import ChartPanel
 from wardqi.services import access
 
 
