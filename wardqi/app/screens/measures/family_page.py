@@ -129,7 +129,6 @@ class SmallChart(QFrame):
         self.picture = Picture(one.name)
         self.picture.setMinimumSize(theme.px(180), theme.px(150))
         self.picture.wanted.connect(self.drawing_wanted)
-        self.picture.setVisible(row.charted.analysis is not None)
         self.badges = Badges(32)
         head = QHBoxLayout()
         head.setSpacing(theme.px(8))
@@ -144,6 +143,7 @@ class SmallChart(QFrame):
         column.addWidget(Words(row.sentence))
         column.addWidget(self.picture, 1)
         column.addWidget(Words(foot, "small"))
+        self.picture.setVisible(row.charted.analysis is not None)
         self.setAccessibleName(f"{one.name}. {row.sentence} {foot}")
         self.setAccessibleDescription(self.tr("Enter opens the chart."))
 

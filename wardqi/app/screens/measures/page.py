@@ -57,6 +57,7 @@ class Measures(Page):
         self._wanted = self._measure = ""
         self._thumbs: list[Row] = []
         self.table = MeasureTable()
+        self.table.setMinimumHeight(theme.px(280))
         self.table.opened.connect(self._open_row)
         self.ward_box = QComboBox()
         self.ward_box.activated.connect(self._ward_chosen)
