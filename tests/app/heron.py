@@ -53,6 +53,7 @@ def open_ward(
         place="Heron Ward",
         trust="Lakeside NHS Trust",
         person="Sam Ade",
+        label="Sam",
         passphrase=PASSPHRASE,
         job_title="Staff nurse",
         role=role,

@@ -20,6 +20,7 @@ from pathlib import Path
 from wardqi.bundles import seal
 from wardqi.domain import codes, kinds
 from wardqi.domain import people as roles
+from wardqi.domain.patients import initials
 from wardqi.services.desk import Desk, NotAllowed, Person
 from wardqi.store import keys, people, vault
 from wardqi.store.log import Act
@@ -79,7 +80,7 @@ def wall_clock() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A way in, shown before unlocking: no names, only the label the person chose."""
+    """A way in, shown before unlocking: no names, only the label the person chose, or initials."""
 
     uid: str
     label: str
@@ -205,7 +206,7 @@ class Session:
                 self.vault.unlocked,
                 passphrase=passphrase,
                 role=key_role,
-                label=label or name.split()[0],
+                label=label or initials(name),
                 recovery=self._recovery(desk.store),
             )
             desk.append(enrolment(own, name, job_title, role))
@@ -483,7 +484,7 @@ def _found(
 
 def _made(folder: Path, profile: str, founding: Founding) -> vault.Vault:
     """A new vault, or one whose set-up was cut short before anything was recorded."""
-    label = founding.label or " ".join(founding.person.split()[:1])
+    label = founding.label or initials(founding.person)
     try:
         return vault.create(folder, profile=profile, passphrase=founding.passphrase, label=label)
     except vault.AlreadyThere:

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from wardqi.bundles import seal
+from wardqi.domain.patients import initials
 from wardqi.services import access
 from wardqi.services.access import Session
 from wardqi.services.pairing import TrustKeys
@@ -60,7 +61,7 @@ def accept(
 
     Raises keys.BadRecovery, and what unlocking raises.
     """
-    came = keys.recovery_accept(folder, text, passphrase, label=name.split()[0], recovery=())
+    came = keys.recovery_accept(folder, text, passphrase, label=initials(name), recovery=())
     own, uid = came.keys, came.uid
     came.forget()
     session = Session(vault.unlock(folder, passphrase, uid=uid), clock)
