@@ -15,6 +15,7 @@ from wardqi.services.access import Session, wall_clock
 from wardqi.services.desk import Desk
 from wardqi.store import backups, keys, log, tables, vault
 from wardqi.store._sqlite import check
+from wardqi.store.store import Store
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
 
@@ -136,19 +137,25 @@ def restore(backup: Path, to: Path, passphrase: str) -> Returned:
     try:
         with restored.vault.open() as store:
             reaches = store.fact("last_at") or ""
-            have = {
-                str(ent): str(at)
-                for ent, at in store.db.execute("select ent, max(changed_at) from record group by ent")
-            }
+            have = {one.ent: counter for one, counter in _records(store)}
         session.start()
     except BaseException:
         session.close()
         raise
-    lost = tuple(one for one in before or () if have.get(one.ent, "") < one.at)
+    lost = tuple(one for one, counter in before or () if have.get(one.ent, 0) < counter)
     return Returned(session, reaches, before is not None, lost, restored.replaced)
 
 
-def _standing(folder: Path, passphrase: str) -> list[Lost] | None:
+def _records(store: Store) -> list[tuple[Lost, int]]:
+    """Every record, oldest first, and the counter of its last change: no wrong clock puts that in doubt."""
+    rows = store.db.execute(
+        "select ent, kind, number, changed_at,"
+        " (select max(lam) from change where change.ent = record.ent) from record order by changed_at"
+    )
+    return [(Lost(str(ent), str(kind), str(number), str(at)), int(lam)) for ent, kind, number, at, lam in rows]
+
+
+def _standing(folder: Path, passphrase: str) -> list[tuple[Lost, int]] | None:
     """Every record of the store in a folder, if it can still be opened."""
     try:
         opened = vault.unlock(folder, passphrase)
@@ -156,7 +163,6 @@ def _standing(folder: Path, passphrase: str) -> list[Lost] | None:
         return None
     try:
         with opened.open() as store:
-            rows = store.db.execute("select ent, kind, number, changed_at from record order by changed_at")
-            return [Lost(str(ent), str(kind), str(number), str(at)) for ent, kind, number, at in rows]
+            return _records(store)
     finally:
         opened.lock()
