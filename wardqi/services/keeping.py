@@ -152,13 +152,17 @@ def _records(store: Store) -> list[tuple[Lost, int]]:
         "select ent, kind, number, changed_at,"
         " (select max(lam) from change where change.ent = record.ent) from record order by changed_at"
     )
-    return [(Lost(str(ent), str(kind), str(number), str(at)), int(lam)) for ent, kind, number, at, lam in rows]
+    return [
+        (Lost(str(ent), str(kind), str(number), str(at)), int(lam)) for ent, kind, number, at, lam in rows
+    ]
 
 
 def _standing(folder: Path, passphrase: str) -> list[tuple[Lost, int]] | None:
-    """Every record of the store in a folder, if it can still be opened."""
+    """Every record of the store in a folder, if it can still be opened; raises keys.WrongPassphrase."""
     try:
         opened = vault.unlock(folder, passphrase)
+    except (keys.WrongPassphrase, keys.Throttled):
+        raise
     except (vault.NoStore, vault.Damaged, vault.NewerStore, vault.DiskFault, vault.ReadOnly, keys.KeysError):
         return None
     try:
