@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from wardqi.bundles import contents, seal
+from wardqi.cli import chart_benchmarks
 from wardqi.services import access, exchange, pairing, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, moment
@@ -40,6 +41,7 @@ TARGETS: Mapping[str, str] = {
     "import": "ratio <= 6, linear",
     "export": "ratio <= 1.5",
     "search": "p95 <= 100 ms at 200,000",
+    "charts": chart_benchmarks.TARGET,
 }
 
 # The most memory a process had: what getrusage tells would count the memory of the one that started it.
@@ -80,7 +82,7 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
     total = len(sizes) + 2
     with tempfile.TemporaryDirectory(prefix="wardqi-bench-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
-        for number, size in enumerate(sizes):
+        for number, size in enumerate(sizes if set(wanted) - {"charts"} else ()):
             report(number, total)
             with _ward(folder / f"ward-{size}", size) as session:
                 if "save" in wanted:
@@ -96,6 +98,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
             largest = min(max(sizes, default=IMPORTED), IMPORTED)
             for count in sorted({max(1000, largest // 4), IMPORTED if max(sizes) >= 10_000 else largest}):
                 results += [one for one in _exchange(folder / f"x{count}", count) if one["name"] in wanted]
+        if "charts" in wanted:
+            results += chart_benchmarks.charts()
         report(total, total)
     return {"version": 1, "cores": os.cpu_count(), "targets": dict(TARGETS), "results": results}
 
