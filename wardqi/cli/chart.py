@@ -21,7 +21,7 @@ from wardqi.text import QT_TRANSLATE_NOOP, say
 if TYPE_CHECKING:
     from wardqi.domain.funnel import FunnelResult, Limits
     from wardqi.domain.spc import Analysis, Label, Point, Settings
-    from wardqi.reports.sentences import Words
+    from wardqi.reports.sentences import Compared, Words
 
 CONTEXT = "Command line"
 KINDS = ("auto", "run", "xmr", "c", "u", "p", "up", "pp", "iprime", "g", "t")
@@ -42,6 +42,8 @@ FILE = click.argument("file", type=click.Path(path_type=Path))
 OUT = click.option(
     "--out", type=click.Path(path_type=Path), callback=_picture, help="Save a picture: .png, .svg or .pdf."
 )
+TITLE = click.option("--title", default="", help="What stands above the picture; else the name of the file.")
+FOOTER = click.option("--footer", default="", help="What stands below the picture, such as its source.")
 JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
 
 
@@ -89,6 +91,8 @@ JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object on 
     default="nhse",
     help="Work as another tool does, to check one against the other.",
 )
+@TITLE
+@FOOTER
 @OUT
 @JSON
 def chart(
@@ -104,6 +108,8 @@ def chart(
     baseline: int | None,
     per: float,
     match: str,
+    title: str,
+    footer: str,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -138,7 +144,7 @@ def chart(
         raise Refused(refusal(error.code, error.where)) from None
     words = _words(analysis)
     if out is not None:
-        _draw_chart(analysis, file.stem, words, out)
+        _draw_chart(analysis, title or file.stem, words, out, footer)
     if as_json:
         click.echo(json.dumps(chart_answer(analysis, words), ensure_ascii=False, allow_nan=False))
         return
@@ -164,9 +170,20 @@ def chart(
     metavar="1000",
     help="Multiply rates, for example by 1000.",
 )
+@click.option(
+    "--of",
+    type=click.Choice(["wards", "providers"]),
+    default="wards",
+    show_default=True,
+    help="What the rows are.",
+)
+@TITLE
+@FOOTER
 @OUT
 @JSON
-def funnel(file: Path, kind: str, per: float, out: Path | None, as_json: bool) -> None:
+def funnel(
+    file: Path, kind: str, per: float, of: str, title: str, footer: str, out: Path | None, as_json: bool
+) -> None:
     """A funnel plot of FILE, a CSV with the columns `unit`, `numerator` and `denominator`."""
     from wardqi.domain.funnel import NotComparable
     from wardqi.domain.funnel import funnel as compare
@@ -189,14 +206,20 @@ def funnel(file: Path, kind: str, per: float, out: Path | None, as_json: bool) -
     except NotComparable as error:
         raise Refused(refusal(error.code, error.unit)) from None
     words = _unit_words(per, percent=kind == "proportion" and per == 100)
+    compared: Compared = "providers" if of == "providers" else "wards"
     if out is not None:
         from wardqi.reports.chart import draw_funnel, load_look
 
-        _save(lambda: draw_funnel(result, load_look("light"), title=file.stem, words=words), out)
+        _save(
+            lambda: draw_funnel(
+                result, load_look("light"), title=title or file.stem, words=words, footer=footer, of=compared
+            ),
+            out,
+        )
     if as_json:
-        click.echo(json.dumps(funnel_answer(result, words), ensure_ascii=False, allow_nan=False))
+        click.echo(json.dumps(funnel_answer(result, words, compared), ensure_ascii=False, allow_nan=False))
         return
-    said = funnel_sentence(result, words)
+    said = funnel_sentence(result, words, compared)
     click.echo(said.text)
     click.echo(said.next_step)
     for unit in result.outliers:
@@ -273,7 +296,7 @@ def _settings_answer(settings: Settings) -> dict[str, object]:
     }
 
 
-def funnel_answer(result: FunnelResult, words: Words) -> dict[str, object]:
+def funnel_answer(result: FunnelResult, words: Words, of: Compared = "wards") -> dict[str, object]:
     """The JSON answer of `funnel`."""
     from wardqi.reports.sentences import funnel_sentence
 
@@ -299,7 +322,7 @@ def funnel_answer(result: FunnelResult, words: Words) -> dict[str, object]:
             }
             for unit in result.units
         ],
-        "sentence": funnel_sentence(result, words).text,
+        "sentence": funnel_sentence(result, words, of).text,
         "version": __version__,
     }
 
@@ -362,10 +385,10 @@ def _echo_notes(analysis: Analysis) -> None:
         click.echo(warning(code))
 
 
-def _draw_chart(analysis: Analysis, title: str, words: Words, out: Path) -> None:
+def _draw_chart(analysis: Analysis, title: str, words: Words, out: Path, footer: str) -> None:
     from wardqi.reports.chart import draw, load_look
 
-    _save(lambda: draw(analysis, load_look("light"), title=title, words=words), out)
+    _save(lambda: draw(analysis, load_look("light"), title=title, words=words, footer=footer), out)
 
 
 def _save(make: Callable[[], Any], out: Path) -> None:

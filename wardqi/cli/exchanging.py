@@ -197,19 +197,59 @@ def load(
 
 @click.command("measures")
 @click.argument("hub", type=STORE)
+@click.option(
+    "--outside",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the series from outside here, as files for `funnel` and `chart`.",
+)
 @passphrase_option
 @json_option
-def measures(hub: Path, passphrase_file: Path | None, as_json: bool) -> None:
+def measures(hub: Path, outside: Path | None, passphrase_file: Path | None, as_json: bool) -> None:
     """Every measure, ward and month: numerator, denominator, value, completeness."""
     from wardqi.services import measuring
 
     with opened(hub, passphrase_file) as session, session.desk() as desk:
         rows = [*_measured(measuring.measure_all(desk)), *_outside(desk)]
+        if outside is not None:
+            _write_outside(desk, outside)
     lines = [
         f"{row['ward']}\t{row['measure']}\t{row['month']}\t{row['value']}\t{row['completeness']}"
         for row in rows
     ]
     answer({"measures": rows}, as_json, *lines)
+
+
+def _write_outside(desk: Desk, folder: Path) -> None:
+    """Providers with every month: one file with a row each, one with all of them by month."""
+    from wardqi.reports import sheet
+    from wardqi.services import measuring
+    from wardqi.services.desk import NotFound
+
+    try:
+        whole = measuring.outside_whole(desk)
+        months, _ = measuring.outside_rate(desk, measuring.ALL_PROVIDERS)
+    except NotFound:
+        raise shared.Refused(
+            "No provider has every month of people restrained and bed days. Nothing was written. "
+            "Load their series first."
+        ) from None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        sheet.write_csv(folder / "providers.csv", ("unit", "numerator", "denominator"), whole.rows)
+        sheet.write_csv(
+            folder / "all-providers.csv",
+            ("date", "numerator", "denominator"),
+            [(one.month.isoformat(), one.numerator, one.denominator) for one in months],
+        )
+    except OSError:
+        raise shared.Refused(
+            f"The files could not be written to {folder}. Nothing else was changed. Choose another folder."
+        ) from None
+    click.echo(
+        f"{len(whole.rows)} providers with all {len(whole.months)} months; left out: {whole.hidden} with a"
+        f" hidden small number, {whole.others} with a month missing.",
+        err=True,
+    )
 
 
 def _measured(found: Sequence[Measured]) -> list[dict[str, object]]:

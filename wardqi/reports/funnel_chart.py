@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from wardqi.reports import canvas, explain
 from wardqi.reports.canvas import Frame, Sheet
 from wardqi.reports.look import SHAPES, Look
-from wardqi.reports.sentences import PLAIN, Words, funnel_sentence, number
+from wardqi.reports.sentences import PLAIN, Compared, Words, funnel_sentence, number
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from wardqi.domain.funnel import FunnelResult, Limits, Unit
 
 CONTEXT = "Charts"
-CENTRE = QT_TRANSLATE_NOOP("Charts", "All wards {figure}")
+CENTRE: dict[Compared, str] = {
+    "wards": QT_TRANSLATE_NOOP("Charts", "All wards {figure}"),
+    "providers": QT_TRANSLATE_NOOP("Charts", "All providers {figure}"),
+}
 BOUNDS = {
     "998": QT_TRANSLATE_NOOP("Charts", "99.8%"),
     "95": QT_TRANSLATE_NOOP("Charts", "95%"),
@@ -40,6 +43,7 @@ def draw_funnel(
     size: tuple[float, float] = (9.6, 5.6),
     improve: Literal["down", "up", "neither"] = "neither",
     footer: str = "",
+    of: Compared = "wards",
 ) -> Figure:
     """A funnel as a figure in inches; `improve` decides whether a ward that stands out is a concern.
 
@@ -51,7 +55,7 @@ def draw_funnel(
     if title:
         lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2, bold=True)
         y = sheet.lines(MARGIN, y, lines, TITLE, look.text, bold=True)
-    lines = canvas.wrap(funnel_sentence(result, words).text, SENTENCE, room)
+    lines = canvas.wrap(funnel_sentence(result, words, of).text, SENTENCE, room)
     y = sheet.lines(MARGIN, y + 0.02, lines, SENTENCE, look.text)
     if y_label:
         lines = canvas.wrap(canvas.clean(y_label), LABEL, room)
@@ -65,7 +69,7 @@ def draw_funnel(
         below -= 0.24
         middle = sheet.width / 2
         sheet.text(middle, below, canvas.clean(x_label), LABEL, look.second, across="center")
-    _plot(sheet, result, look, words, improve, y + 0.16, below - 0.32)
+    _plot(sheet, result, look, words, improve, of, y + 0.16, below - 0.32)
     return sheet.figure
 
 
@@ -75,6 +79,7 @@ def _plot(
     look: Look,
     words: Words,
     improve: str,
+    of: Compared,
     top: float,
     bottom: float,
 ) -> None:
@@ -86,7 +91,7 @@ def _plot(
     highest = _highest(result, placed, curves, sizes, curve_sizes)
     ticks = canvas.ticks(0.0, highest, most=max(3, int((bottom - top) / 0.5)))
     left = MARGIN + 0.08 + max(canvas.wide(number(tick), LABEL) for tick in ticks)
-    centre = say(CONTEXT, CENTRE, figure=number(result.centre, words.decimals))
+    centre = say(CONTEXT, CENTRE[of], figure=number(result.centre, words.decimals))
     right = sheet.width - MARGIN - 0.1 - canvas.wide(centre, LABEL)
     frame = Frame(left, max(right, left + 1.0), top, max(bottom, top + 0.8), 0.0, furthest, 0.0, highest)
     across = canvas.ticks(0.0, furthest, most=max(3, int((frame.right - frame.left) / 0.9)))

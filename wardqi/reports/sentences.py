@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
@@ -50,6 +50,8 @@ class Said:
 
 
 PLAIN = Words()
+Compared = Literal["wards", "providers"]
+"""What a funnel compares."""
 
 # What the last point shows, judged: whole sentences by judgement and by the rule that decided.
 SIGNALS: dict[tuple[str, str], str] = {
@@ -319,6 +321,31 @@ FUNNELS: dict[str, str] = {
         "all further from {centre} than expected.",
     ),
 }
+PROVIDER_FUNNELS: dict[str, str] = {
+    "too_few": QT_TRANSLATE_NOOP(
+        "Charts", "Too few providers to compare ({count}): a funnel needs about ten to say which stand out."
+    ),
+    "none": QT_TRANSLATE_NOOP(
+        "Charts", "No provider stands out: the {count} providers differ from {centre} no more than expected."
+    ),
+    "high": QT_TRANSLATE_NOOP(
+        "Charts", "Providers above the outer limits: {high} of {count}, further from {centre} than expected."
+    ),
+    "low": QT_TRANSLATE_NOOP(
+        "Charts", "Providers below the outer limits: {low} of {count}, further from {centre} than expected."
+    ),
+    "both": QT_TRANSLATE_NOOP(
+        "Charts",
+        "Providers above the outer limits: {high} of {count}; below them: {low}; "
+        "all further from {centre} than expected.",
+    ),
+}
+PROVIDER_STEP = QT_TRANSLATE_NOOP(
+    "Charts",
+    "A funnel compares and says nothing about change: check recording and kind of provider first, "
+    "then look at each provider's own chart.",
+)
+PROVIDER_STEP_FEW = QT_TRANSLATE_NOOP("Charts", "Look at each provider's own chart over time instead.")
 FUNNEL_STEP = QT_TRANSLATE_NOOP(
     "Charts",
     "A funnel compares and says nothing about change: check recording and kind of ward first, "
@@ -367,17 +394,20 @@ def refusal(code: str, where: Label | str | None = None) -> str:
     return say(CONTEXT, REFUSALS[code], where=named)
 
 
-def funnel_sentence(result: FunnelResult, words: Words = PLAIN) -> Said:
-    """How many wards stand out, and a caution."""
+def funnel_sentence(result: FunnelResult, words: Words = PLAIN, of: Compared = "wards") -> Said:
+    """How many wards (or providers) stand out, and a caution."""
+    told, step, step_few = FUNNELS, FUNNEL_STEP, FUNNEL_STEP_FEW
+    if of == "providers":
+        told, step, step_few = PROVIDER_FUNNELS, PROVIDER_STEP, PROVIDER_STEP_FEW
     judged = [unit for unit in result.units if unit.state != "missing"]
     if result.too_few:
-        return Said(say(CONTEXT, FUNNELS["too_few"], count=len(judged)), "", say(CONTEXT, FUNNEL_STEP_FEW))
+        return Said(say(CONTEXT, told["too_few"], count=len(judged)), "", say(CONTEXT, step_few))
     high = sum(unit.state == "high" for unit in judged)
     low = sum(unit.state == "low" for unit in judged)
     key = "both" if high and low else "high" if high else "low" if low else "none"
     centre = words.amount(result.centre)
     places = {"count": len(judged), "high": high, "low": low, "centre": centre}
-    return Said(say(CONTEXT, FUNNELS[key], **places), "", say(CONTEXT, FUNNEL_STEP))
+    return Said(say(CONTEXT, told[key], **places), "", say(CONTEXT, step))
 
 
 def number(figure: float, decimals: int | None = None) -> str:

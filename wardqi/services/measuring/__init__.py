@@ -10,10 +10,12 @@ from wardqi.services.measuring.outside import (
     PEOPLE_RESTRAINED,
     Outside,
     OutsideMonth,
+    Whole,
     outside_chart,
     outside_providers,
     outside_rate,
     outside_rates,
+    outside_whole,
 )
 from wardqi.services.measuring.series import (
     FIRST_MEASURES,
@@ -37,6 +39,7 @@ __all__ = [
     "Outside",
     "OutsideMonth",
     "Suggestion",
+    "Whole",
     "chart",
     "chart_of",
     "measure_all",
@@ -46,6 +49,7 @@ __all__ = [
     "outside_providers",
     "outside_rate",
     "outside_rates",
+    "outside_whole",
     "own_of",
     "suggestion",
 ]

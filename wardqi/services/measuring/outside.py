@@ -90,6 +90,39 @@ def outside_rates(desk: Desk) -> dict[str, list[OutsideMonth]]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Providers that published both figures in every month there is, summed over the months.
+
+    `rows` are name, people restrained (each month's anew) and bed days; `hidden` counts the providers left
+    out because a small number was withheld in some month, `others` those left out for a month without a row.
+    """
+
+    months: tuple[date, ...]
+    rows: tuple[tuple[str, float, float], ...]
+    hidden: int
+    others: int
+
+
+def outside_whole(desk: Desk) -> Whole:
+    """What a funnel of providers stands on; raises NotFound when no provider has every month."""
+    rates = outside_rates(desk)
+    rows, hidden, others = [], 0, 0
+    months: tuple[date, ...] = ()
+    for name, found in rates.items():
+        months = months or tuple(one.month for one in found)
+        if all(one.numerator is not None and one.denominator for one in found):
+            above = sum(one.numerator or 0.0 for one in found)
+            rows.append((name, above, sum(one.denominator or 0.0 for one in found)))
+        elif all(one.hidden or (one.numerator is not None and one.denominator) for one in found):
+            hidden += 1
+        else:
+            others += 1
+    if not rows:
+        raise NotFound
+    return Whole(months, tuple(rows), hidden, others)
+
+
 def outside_chart(desk: Desk, provider: str, kind: str = "u") -> Charted:
     """People restrained per 1,000 bed days, by month, of one provider or of all with every month."""
     from wardqi.domain import spc
