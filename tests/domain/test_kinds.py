@@ -196,12 +196,21 @@ def test_paths_that_mean_nothing_are_refused(flat: dict[str, object]) -> None:
         nest(flat)
 
 
-@given(st.dates(date(1, 1, 1), date(9999, 12, 31)))
+@given(st.dates(date(1850, 1, 1), date(2199, 12, 31)))
 def test_every_real_day_is_a_day(day: date) -> None:
     assert kinds.is_date(day.isoformat())
 
 
-@given(st.datetimes(datetime.fromisoformat("1900-01-01")), st.integers(-14 * 60, 14 * 60))
+@pytest.mark.parametrize("year", ["0001", "0202", "1849", "2200", "9999"])
+def test_a_year_that_no_record_is_about_is_refused(year: str) -> None:
+    assert not kinds.is_date(f"{year}-11-20")
+    assert not kinds.is_moment(f"{year}-11-20T22:00+00:00")
+
+
+@given(
+    st.datetimes(datetime.fromisoformat("1850-01-01"), datetime.fromisoformat("2199-12-31T23:59")),
+    st.integers(-14 * 60, 14 * 60),
+)
 def test_every_real_minute_is_a_moment(at: datetime, minutes: int) -> None:
     aware = at.replace(second=0, microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
     assert kinds.is_moment(aware.isoformat(timespec="minutes"))

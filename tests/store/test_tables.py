@@ -11,7 +11,7 @@ from tests import make
 from tests.make import Trust
 from wardqi.domain import kinds, privacy
 from wardqi.domain.privacy import Travels
-from wardqi.services import exchange, keeping, recording
+from wardqi.services import exchange, keeping, measuring, overview, recording
 from wardqi.services.desk import Desk
 from wardqi.store import _sqlite, log, migrations, records, tables
 from wardqi.store.log import Act
@@ -295,17 +295,20 @@ def test_a_ward_cannot_take_another_wards_month_or_shift_away(trust: Trust, firs
 
 def test_nothing_hostile_in_a_record_stops_the_tables(trust: Trust) -> None:
     values = make.incident(
-        "0001-01-01T00:00+14:00",
+        "1850-01-01T00:00+14:00",
         interventions={
             "11111111": {
                 "type": "09",
-                "started_at": "9999-12-31T23:59-14:00",
-                "ended_at": "0001-01-01T00:00+14:00",
+                "started_at": "2199-12-31T23:59-14:00",
+                "ended_at": "1850-01-01T00:00+14:00",
             }
         },
         narrative="<img src=//host/x> $\\foo$ =cmd|' /C calc'!A0 " + '"' * 5000,
         minutes=-(2**53) + 1,
     )
     trust.heron.append(Act("incident", "create", "2f0c2c52-8b1e-4a86-9d0e-3f1c7a9e2b44", values))
+    assert overview.today(trust.heron)
     make.take(trust.hub, trust.send(trust.heron))
-    assert keeping.verify(trust.hub).sound
+    for desk in (trust.heron, trust.hub):
+        assert measuring.measure_all(desk)
+        assert keeping.verify(desk).sound

@@ -27,6 +27,7 @@ REMOVED = "removed"
 ROW_ID = re.compile(r"[0-9a-f]{8}", re.ASCII)
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _PSEUDONYM = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_YEARS = ("1850", "2199")  # a slip of the pen in a year must not overflow a clock, nor make a chart of ages
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}[+-]\d{2}:\d{2}", re.ASCII)
 # Control characters, separators of lines and paragraphs, half characters, and marks that turn text around.
@@ -212,8 +213,8 @@ def is_uuid(text: str) -> bool:
 
 
 def is_date(text: str) -> bool:
-    """Whether this is a day that exists, written 2026-10-25."""
-    if not _DATE.fullmatch(text):
+    """Whether this is a day that exists, written 2026-10-25, in a year that records can be about."""
+    if not _DATE.fullmatch(text) or not _YEARS[0] <= text[:4] <= _YEARS[1]:
         return False
     try:
         date.fromisoformat(text)
@@ -223,8 +224,8 @@ def is_date(text: str) -> bool:
 
 
 def is_moment(text: str) -> bool:
-    """Whether this is a minute that exists with its offset, written 2026-10-25T01:20+01:00."""
-    if not _MOMENT.fullmatch(text):
+    """Whether this is a minute that exists, with its offset, in such a year: 2026-10-25T01:20+01:00."""
+    if not _MOMENT.fullmatch(text) or not _YEARS[0] <= text[:4] <= _YEARS[1]:
         return False
     try:
         datetime.fromisoformat(text)
