@@ -9,10 +9,12 @@ from wardqi.domain.spc.power import chance_of_seeing
 from wardqi.reports import outlook
 from wardqi.reports.sentences import chart_sentence
 
-HEAD = """What charts say
-Every chart says one sentence and a next step. Here is each kind of sentence, with figures made up. Common cause means \
-that figures vary as they always do; a signal means that something changed, for better or for worse.
-"""
+HEAD = (
+    "What charts say\n"
+    "Every chart says one sentence and a next step. Here is each kind of sentence, with figures made up. "
+    "Common cause means that figures vary as they always do; a signal means that something changed, for "
+    "better or for worse.\n"
+)
 PARTS = (
     ("Usual variation", ("Common cause",)),
     ("Signals", ("Improvement", "Concern", "A real change")),
@@ -36,8 +38,8 @@ def page() -> str:
         found = chance_of_seeing(mean, Settings(kind="xmr"), months=months)
         lines += [outlook.chance(mean, "incidents", 25, months, found.seen, found.false), ""]
     lines.append(
-        "These chances are for an XmR chart with NHS rules, a baseline of twelve months and counts that vary by "
-        "chance alone; a ward's own chart says its own."
+        "These chances are for an XmR chart with NHS rules, a baseline of twelve months and counts that "
+        "vary by chance alone; a ward's own chart says its own."
     )
     return "\n".join(lines) + "\n"
 
