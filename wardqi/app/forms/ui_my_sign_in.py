@@ -40,7 +40,7 @@ class Ui_MySignIn(object):
         self.passCard.setObjectName(u"passCard")
         self.passCard.setProperty(u"look", u"card")
         self.passCardRows = QVBoxLayout(self.passCard)
-        self.passCardRows.setSpacing(4)
+        self.passCardRows.setSpacing(10)
         self.passCardRows.setObjectName(u"passCardRows")
         self.passCardRows.setContentsMargins(16, 16, 16, 16)
         self.passHead = QLabel(self.passCard)
@@ -59,79 +59,93 @@ class Ui_MySignIn(object):
 
         self.passCardRows.addWidget(self.passNote)
 
+        self.oldCol = QVBoxLayout()
+        self.oldCol.setSpacing(2)
+        self.oldCol.setObjectName(u"oldCol")
+        self.oldCol.setContentsMargins(0, 0, 0, 0)
         self.oldLabel = QLabel(self.passCard)
         self.oldLabel.setObjectName(u"oldLabel")
         self.oldLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.oldLabel.setWordWrap(True)
 
-        self.passCardRows.addWidget(self.oldLabel)
+        self.oldCol.addWidget(self.oldLabel)
 
         self.oldEdit = QLineEdit(self.passCard)
         self.oldEdit.setObjectName(u"oldEdit")
         self.oldEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.passCardRows.addWidget(self.oldEdit)
+        self.oldCol.addWidget(self.oldEdit)
 
         self.oldPlace = QVBoxLayout()
         self.oldPlace.setSpacing(0)
         self.oldPlace.setObjectName(u"oldPlace")
         self.oldPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.passCardRows.addLayout(self.oldPlace)
+        self.oldCol.addLayout(self.oldPlace)
 
+
+        self.passCardRows.addLayout(self.oldCol)
+
+        self.freshCol = QVBoxLayout()
+        self.freshCol.setSpacing(2)
+        self.freshCol.setObjectName(u"freshCol")
+        self.freshCol.setContentsMargins(0, 0, 0, 0)
         self.freshLabel = QLabel(self.passCard)
         self.freshLabel.setObjectName(u"freshLabel")
         self.freshLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.freshLabel.setWordWrap(True)
 
-        self.passCardRows.addWidget(self.freshLabel)
+        self.freshCol.addWidget(self.freshLabel)
 
         self.freshEdit = QLineEdit(self.passCard)
         self.freshEdit.setObjectName(u"freshEdit")
         self.freshEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.passCardRows.addWidget(self.freshEdit)
+        self.freshCol.addWidget(self.freshEdit)
 
         self.freshPlace = QVBoxLayout()
         self.freshPlace.setSpacing(0)
         self.freshPlace.setObjectName(u"freshPlace")
         self.freshPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.passCardRows.addLayout(self.freshPlace)
+        self.freshCol.addLayout(self.freshPlace)
 
         self.rulesPlace = QVBoxLayout()
         self.rulesPlace.setSpacing(0)
         self.rulesPlace.setObjectName(u"rulesPlace")
         self.rulesPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.passCardRows.addLayout(self.rulesPlace)
+        self.freshCol.addLayout(self.rulesPlace)
 
+
+        self.passCardRows.addLayout(self.freshCol)
+
+        self.againCol = QVBoxLayout()
+        self.againCol.setSpacing(2)
+        self.againCol.setObjectName(u"againCol")
+        self.againCol.setContentsMargins(0, 0, 0, 0)
         self.againLabel = QLabel(self.passCard)
         self.againLabel.setObjectName(u"againLabel")
         self.againLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.againLabel.setWordWrap(True)
 
-        self.passCardRows.addWidget(self.againLabel)
+        self.againCol.addWidget(self.againLabel)
 
         self.againEdit = QLineEdit(self.passCard)
         self.againEdit.setObjectName(u"againEdit")
         self.againEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.passCardRows.addWidget(self.againEdit)
+        self.againCol.addWidget(self.againEdit)
 
         self.againPlace = QVBoxLayout()
         self.againPlace.setSpacing(0)
         self.againPlace.setObjectName(u"againPlace")
         self.againPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.passCardRows.addLayout(self.againPlace)
+        self.againCol.addLayout(self.againPlace)
 
-        self.passProblem = QVBoxLayout()
-        self.passProblem.setSpacing(0)
-        self.passProblem.setObjectName(u"passProblem")
-        self.passProblem.setContentsMargins(0, 0, 0, 0)
 
-        self.passCardRows.addLayout(self.passProblem)
+        self.passCardRows.addLayout(self.againCol)
 
         self.passButtons = QHBoxLayout()
         self.passButtons.setSpacing(8)
@@ -163,7 +177,7 @@ class Ui_MySignIn(object):
         self.pinCard.setObjectName(u"pinCard")
         self.pinCard.setProperty(u"look", u"card")
         self.pinCardRows = QVBoxLayout(self.pinCard)
-        self.pinCardRows.setSpacing(4)
+        self.pinCardRows.setSpacing(10)
         self.pinCardRows.setObjectName(u"pinCardRows")
         self.pinCardRows.setContentsMargins(16, 16, 16, 16)
         self.pinHead = QLabel(self.pinCard)
@@ -187,77 +201,92 @@ class Ui_MySignIn(object):
         self.pinState.setText(u"")
         self.pinState.setTextFormat(Qt.TextFormat.PlainText)
         self.pinState.setWordWrap(True)
+        self.pinState.setProperty(u"look", u"subheading")
 
         self.pinCardRows.addWidget(self.pinState)
 
+        self.proofCol = QVBoxLayout()
+        self.proofCol.setSpacing(2)
+        self.proofCol.setObjectName(u"proofCol")
+        self.proofCol.setContentsMargins(0, 0, 0, 0)
         self.proofLabel = QLabel(self.pinCard)
         self.proofLabel.setObjectName(u"proofLabel")
         self.proofLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.proofLabel.setWordWrap(True)
 
-        self.pinCardRows.addWidget(self.proofLabel)
+        self.proofCol.addWidget(self.proofLabel)
 
         self.proofEdit = QLineEdit(self.pinCard)
         self.proofEdit.setObjectName(u"proofEdit")
         self.proofEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.pinCardRows.addWidget(self.proofEdit)
+        self.proofCol.addWidget(self.proofEdit)
 
         self.proofPlace = QVBoxLayout()
         self.proofPlace.setSpacing(0)
         self.proofPlace.setObjectName(u"proofPlace")
         self.proofPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.pinCardRows.addLayout(self.proofPlace)
+        self.proofCol.addLayout(self.proofPlace)
 
+
+        self.pinCardRows.addLayout(self.proofCol)
+
+        self.pinCol = QVBoxLayout()
+        self.pinCol.setSpacing(2)
+        self.pinCol.setObjectName(u"pinCol")
+        self.pinCol.setContentsMargins(0, 0, 0, 0)
         self.pinLabel = QLabel(self.pinCard)
         self.pinLabel.setObjectName(u"pinLabel")
         self.pinLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.pinLabel.setWordWrap(True)
 
-        self.pinCardRows.addWidget(self.pinLabel)
+        self.pinCol.addWidget(self.pinLabel)
 
         self.pinEdit = QLineEdit(self.pinCard)
         self.pinEdit.setObjectName(u"pinEdit")
         self.pinEdit.setEchoMode(QLineEdit.EchoMode.Password)
         self.pinEdit.setMaxLength(32)
 
-        self.pinCardRows.addWidget(self.pinEdit)
+        self.pinCol.addWidget(self.pinEdit)
 
         self.pinPlace = QVBoxLayout()
         self.pinPlace.setSpacing(0)
         self.pinPlace.setObjectName(u"pinPlace")
         self.pinPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.pinCardRows.addLayout(self.pinPlace)
+        self.pinCol.addLayout(self.pinPlace)
 
+
+        self.pinCardRows.addLayout(self.pinCol)
+
+        self.pinAgainCol = QVBoxLayout()
+        self.pinAgainCol.setSpacing(2)
+        self.pinAgainCol.setObjectName(u"pinAgainCol")
+        self.pinAgainCol.setContentsMargins(0, 0, 0, 0)
         self.pinAgainLabel = QLabel(self.pinCard)
         self.pinAgainLabel.setObjectName(u"pinAgainLabel")
         self.pinAgainLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.pinAgainLabel.setWordWrap(True)
 
-        self.pinCardRows.addWidget(self.pinAgainLabel)
+        self.pinAgainCol.addWidget(self.pinAgainLabel)
 
         self.pinAgainEdit = QLineEdit(self.pinCard)
         self.pinAgainEdit.setObjectName(u"pinAgainEdit")
         self.pinAgainEdit.setEchoMode(QLineEdit.EchoMode.Password)
         self.pinAgainEdit.setMaxLength(32)
 
-        self.pinCardRows.addWidget(self.pinAgainEdit)
+        self.pinAgainCol.addWidget(self.pinAgainEdit)
 
         self.pinAgainPlace = QVBoxLayout()
         self.pinAgainPlace.setSpacing(0)
         self.pinAgainPlace.setObjectName(u"pinAgainPlace")
         self.pinAgainPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.pinCardRows.addLayout(self.pinAgainPlace)
+        self.pinAgainCol.addLayout(self.pinAgainPlace)
 
-        self.pinProblem = QVBoxLayout()
-        self.pinProblem.setSpacing(0)
-        self.pinProblem.setObjectName(u"pinProblem")
-        self.pinProblem.setContentsMargins(0, 0, 0, 0)
 
-        self.pinCardRows.addLayout(self.pinProblem)
+        self.pinCardRows.addLayout(self.pinAgainCol)
 
         self.pinButtons = QHBoxLayout()
         self.pinButtons.setSpacing(8)
@@ -323,7 +352,7 @@ class Ui_MySignIn(object):
         self.passShow.setAccessibleName(QCoreApplication.translate("MySignIn", u"Show the passphrases", None))
 #endif // QT_CONFIG(accessibility)
         self.pinHead.setText(QCoreApplication.translate("MySignIn", u"PIN", None))
-        self.pinNote.setText(QCoreApplication.translate("MySignIn", u"Six digits or more, for changing over quickly while the records are open. Five wrong tries, and your passphrase is needed.", None))
+        self.pinNote.setText(QCoreApplication.translate("MySignIn", u"Six digits or more, for changing over quickly while the records are open. After five wrong tries your passphrase is needed.", None))
         self.proofLabel.setText(QCoreApplication.translate("MySignIn", u"Your passphrase, so that nobody else can do this", None))
 #if QT_CONFIG(accessibility)
         self.proofEdit.setAccessibleName(QCoreApplication.translate("MySignIn", u"Your passphrase, so that nobody else can do this", None))

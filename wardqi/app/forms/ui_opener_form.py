@@ -16,7 +16,7 @@ class Ui_OpenerForm(object):
         if not OpenerForm.objectName():
             OpenerForm.setObjectName(u"OpenerForm")
         self.rows = QVBoxLayout(OpenerForm)
-        self.rows.setSpacing(6)
+        self.rows.setSpacing(10)
         self.rows.setObjectName(u"rows")
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.backRow = QHBoxLayout()
@@ -52,72 +52,93 @@ class Ui_OpenerForm(object):
 
         self.rows.addWidget(self.introLabel)
 
+        self.labelCol = QVBoxLayout()
+        self.labelCol.setSpacing(2)
+        self.labelCol.setObjectName(u"labelCol")
+        self.labelCol.setContentsMargins(0, 0, 0, 0)
         self.labelLabel = QLabel(OpenerForm)
         self.labelLabel.setObjectName(u"labelLabel")
         self.labelLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.labelLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.labelLabel)
+        self.labelCol.addWidget(self.labelLabel)
 
         self.labelEdit = QLineEdit(OpenerForm)
         self.labelEdit.setObjectName(u"labelEdit")
         self.labelEdit.setMaxLength(40)
 
-        self.rows.addWidget(self.labelEdit)
+        self.labelCol.addWidget(self.labelEdit)
 
         self.labelPlace = QVBoxLayout()
         self.labelPlace.setSpacing(0)
         self.labelPlace.setObjectName(u"labelPlace")
         self.labelPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.labelPlace)
+        self.labelCol.addLayout(self.labelPlace)
 
+
+        self.rows.addLayout(self.labelCol)
+
+        self.passCol = QVBoxLayout()
+        self.passCol.setSpacing(2)
+        self.passCol.setObjectName(u"passCol")
+        self.passCol.setContentsMargins(0, 0, 0, 0)
         self.passLabel = QLabel(OpenerForm)
         self.passLabel.setObjectName(u"passLabel")
         self.passLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.passLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.passLabel)
+        self.passCol.addWidget(self.passLabel)
 
         self.passEdit = QLineEdit(OpenerForm)
         self.passEdit.setObjectName(u"passEdit")
         self.passEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.rows.addWidget(self.passEdit)
+        self.passCol.addWidget(self.passEdit)
 
         self.passPlace = QVBoxLayout()
         self.passPlace.setSpacing(0)
         self.passPlace.setObjectName(u"passPlace")
         self.passPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.passPlace)
+        self.passCol.addLayout(self.passPlace)
 
         self.rulesPlace = QVBoxLayout()
         self.rulesPlace.setSpacing(0)
         self.rulesPlace.setObjectName(u"rulesPlace")
         self.rulesPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.rulesPlace)
+        self.passCol.addLayout(self.rulesPlace)
 
+
+        self.rows.addLayout(self.passCol)
+
+        self.againCol = QVBoxLayout()
+        self.againCol.setSpacing(2)
+        self.againCol.setObjectName(u"againCol")
+        self.againCol.setContentsMargins(0, 0, 0, 0)
         self.againLabel = QLabel(OpenerForm)
         self.againLabel.setObjectName(u"againLabel")
         self.againLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.againLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.againLabel)
+        self.againCol.addWidget(self.againLabel)
 
         self.againEdit = QLineEdit(OpenerForm)
         self.againEdit.setObjectName(u"againEdit")
         self.againEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.rows.addWidget(self.againEdit)
+        self.againCol.addWidget(self.againEdit)
 
         self.againPlace = QVBoxLayout()
         self.againPlace.setSpacing(0)
         self.againPlace.setObjectName(u"againPlace")
         self.againPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.againPlace)
+        self.againCol.addLayout(self.againPlace)
+
+
+        self.rows.addLayout(self.againCol)
 
         self.problemRow = QVBoxLayout()
         self.problemRow.setSpacing(0)

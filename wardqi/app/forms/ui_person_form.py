@@ -16,7 +16,7 @@ class Ui_PersonForm(object):
         if not PersonForm.objectName():
             PersonForm.setObjectName(u"PersonForm")
         self.rows = QVBoxLayout(PersonForm)
-        self.rows.setSpacing(6)
+        self.rows.setSpacing(10)
         self.rows.setObjectName(u"rows")
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.backRow = QHBoxLayout()
@@ -52,59 +52,77 @@ class Ui_PersonForm(object):
 
         self.rows.addWidget(self.introLabel)
 
+        self.nameCol = QVBoxLayout()
+        self.nameCol.setSpacing(2)
+        self.nameCol.setObjectName(u"nameCol")
+        self.nameCol.setContentsMargins(0, 0, 0, 0)
         self.nameLabel = QLabel(PersonForm)
         self.nameLabel.setObjectName(u"nameLabel")
         self.nameLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.nameLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.nameLabel)
+        self.nameCol.addWidget(self.nameLabel)
 
         self.nameEdit = QLineEdit(PersonForm)
         self.nameEdit.setObjectName(u"nameEdit")
         self.nameEdit.setMaxLength(80)
 
-        self.rows.addWidget(self.nameEdit)
+        self.nameCol.addWidget(self.nameEdit)
 
         self.namePlace = QVBoxLayout()
         self.namePlace.setSpacing(0)
         self.namePlace.setObjectName(u"namePlace")
         self.namePlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.namePlace)
+        self.nameCol.addLayout(self.namePlace)
 
+
+        self.rows.addLayout(self.nameCol)
+
+        self.jobCol = QVBoxLayout()
+        self.jobCol.setSpacing(2)
+        self.jobCol.setObjectName(u"jobCol")
+        self.jobCol.setContentsMargins(0, 0, 0, 0)
         self.jobLabel = QLabel(PersonForm)
         self.jobLabel.setObjectName(u"jobLabel")
         self.jobLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.jobLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.jobLabel)
+        self.jobCol.addWidget(self.jobLabel)
 
         self.jobEdit = QLineEdit(PersonForm)
         self.jobEdit.setObjectName(u"jobEdit")
         self.jobEdit.setMaxLength(80)
 
-        self.rows.addWidget(self.jobEdit)
+        self.jobCol.addWidget(self.jobEdit)
 
         self.jobPlace = QVBoxLayout()
         self.jobPlace.setSpacing(0)
         self.jobPlace.setObjectName(u"jobPlace")
         self.jobPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.jobPlace)
+        self.jobCol.addLayout(self.jobPlace)
 
+
+        self.rows.addLayout(self.jobCol)
+
+        self.roleCol = QVBoxLayout()
+        self.roleCol.setSpacing(2)
+        self.roleCol.setObjectName(u"roleCol")
+        self.roleCol.setContentsMargins(0, 0, 0, 0)
         self.roleLabel = QLabel(PersonForm)
         self.roleLabel.setObjectName(u"roleLabel")
         self.roleLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.roleLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.roleLabel)
+        self.roleCol.addWidget(self.roleLabel)
 
         self.roleBox = QComboBox(PersonForm)
         self.roleBox.setObjectName(u"roleBox")
         self.roleBox.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.roleBox.setMinimumContentsLength(8)
 
-        self.rows.addWidget(self.roleBox)
+        self.roleCol.addWidget(self.roleBox)
 
         self.roleNote = QLabel(PersonForm)
         self.roleNote.setObjectName(u"roleNote")
@@ -113,75 +131,99 @@ class Ui_PersonForm(object):
         self.roleNote.setWordWrap(True)
         self.roleNote.setProperty(u"look", u"small")
 
-        self.rows.addWidget(self.roleNote)
+        self.roleCol.addWidget(self.roleNote)
 
+
+        self.rows.addLayout(self.roleCol)
+
+        self.passCol = QVBoxLayout()
+        self.passCol.setSpacing(2)
+        self.passCol.setObjectName(u"passCol")
+        self.passCol.setContentsMargins(0, 0, 0, 0)
         self.passLabel = QLabel(PersonForm)
         self.passLabel.setObjectName(u"passLabel")
         self.passLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.passLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.passLabel)
+        self.passCol.addWidget(self.passLabel)
 
         self.passEdit = QLineEdit(PersonForm)
         self.passEdit.setObjectName(u"passEdit")
         self.passEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.rows.addWidget(self.passEdit)
+        self.passCol.addWidget(self.passEdit)
 
         self.passPlace = QVBoxLayout()
         self.passPlace.setSpacing(0)
         self.passPlace.setObjectName(u"passPlace")
         self.passPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.passPlace)
+        self.passCol.addLayout(self.passPlace)
 
         self.rulesPlace = QVBoxLayout()
         self.rulesPlace.setSpacing(0)
         self.rulesPlace.setObjectName(u"rulesPlace")
         self.rulesPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.rulesPlace)
+        self.passCol.addLayout(self.rulesPlace)
 
+
+        self.rows.addLayout(self.passCol)
+
+        self.againCol = QVBoxLayout()
+        self.againCol.setSpacing(2)
+        self.againCol.setObjectName(u"againCol")
+        self.againCol.setContentsMargins(0, 0, 0, 0)
         self.againLabel = QLabel(PersonForm)
         self.againLabel.setObjectName(u"againLabel")
         self.againLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.againLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.againLabel)
+        self.againCol.addWidget(self.againLabel)
 
         self.againEdit = QLineEdit(PersonForm)
         self.againEdit.setObjectName(u"againEdit")
         self.againEdit.setEchoMode(QLineEdit.EchoMode.Password)
 
-        self.rows.addWidget(self.againEdit)
+        self.againCol.addWidget(self.againEdit)
 
         self.againPlace = QVBoxLayout()
         self.againPlace.setSpacing(0)
         self.againPlace.setObjectName(u"againPlace")
         self.againPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.againPlace)
+        self.againCol.addLayout(self.againPlace)
 
+
+        self.rows.addLayout(self.againCol)
+
+        self.pinCol = QVBoxLayout()
+        self.pinCol.setSpacing(2)
+        self.pinCol.setObjectName(u"pinCol")
+        self.pinCol.setContentsMargins(0, 0, 0, 0)
         self.pinLabel = QLabel(PersonForm)
         self.pinLabel.setObjectName(u"pinLabel")
         self.pinLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.pinLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.pinLabel)
+        self.pinCol.addWidget(self.pinLabel)
 
         self.pinEdit = QLineEdit(PersonForm)
         self.pinEdit.setObjectName(u"pinEdit")
         self.pinEdit.setEchoMode(QLineEdit.EchoMode.Password)
         self.pinEdit.setMaxLength(32)
 
-        self.rows.addWidget(self.pinEdit)
+        self.pinCol.addWidget(self.pinEdit)
 
         self.pinPlace = QVBoxLayout()
         self.pinPlace.setSpacing(0)
         self.pinPlace.setObjectName(u"pinPlace")
         self.pinPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.pinPlace)
+        self.pinCol.addLayout(self.pinPlace)
+
+
+        self.rows.addLayout(self.pinCol)
 
         self.problemRow = QVBoxLayout()
         self.problemRow.setSpacing(0)

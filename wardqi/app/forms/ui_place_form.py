@@ -16,7 +16,7 @@ class Ui_PlaceForm(object):
         if not PlaceForm.objectName():
             PlaceForm.setObjectName(u"PlaceForm")
         self.rows = QVBoxLayout(PlaceForm)
-        self.rows.setSpacing(4)
+        self.rows.setSpacing(8)
         self.rows.setObjectName(u"rows")
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.headLabel = QLabel(PlaceForm)
@@ -28,39 +28,53 @@ class Ui_PlaceForm(object):
 
         self.rows.addWidget(self.headLabel)
 
+        self.nameCol = QVBoxLayout()
+        self.nameCol.setSpacing(2)
+        self.nameCol.setObjectName(u"nameCol")
+        self.nameCol.setContentsMargins(0, 0, 0, 0)
         self.nameLabel = QLabel(PlaceForm)
         self.nameLabel.setObjectName(u"nameLabel")
         self.nameLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.nameLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.nameLabel)
+        self.nameCol.addWidget(self.nameLabel)
 
         self.nameEdit = QLineEdit(PlaceForm)
         self.nameEdit.setObjectName(u"nameEdit")
         self.nameEdit.setMaxLength(80)
 
-        self.rows.addWidget(self.nameEdit)
+        self.nameCol.addWidget(self.nameEdit)
 
         self.namePlace = QVBoxLayout()
         self.namePlace.setSpacing(0)
         self.namePlace.setObjectName(u"namePlace")
         self.namePlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.namePlace)
+        self.nameCol.addLayout(self.namePlace)
 
+
+        self.rows.addLayout(self.nameCol)
+
+        self.kindCol = QVBoxLayout()
+        self.kindCol.setSpacing(2)
+        self.kindCol.setObjectName(u"kindCol")
+        self.kindCol.setContentsMargins(0, 0, 0, 0)
         self.kindLabel = QLabel(PlaceForm)
         self.kindLabel.setObjectName(u"kindLabel")
         self.kindLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.kindLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.kindLabel)
+        self.kindCol.addWidget(self.kindLabel)
 
         self.kindBox = QComboBox(PlaceForm)
         self.kindBox.setObjectName(u"kindBox")
         self.kindBox.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.kindBox.setMinimumContentsLength(8)
 
-        self.rows.addWidget(self.kindBox)
+        self.kindCol.addWidget(self.kindBox)
+
+
+        self.rows.addLayout(self.kindCol)
 
         self.buttonRow = QHBoxLayout()
         self.buttonRow.setSpacing(8)
@@ -68,6 +82,7 @@ class Ui_PlaceForm(object):
         self.buttonRow.setContentsMargins(0, 0, 0, 0)
         self.saveButton = QPushButton(PlaceForm)
         self.saveButton.setObjectName(u"saveButton")
+        self.saveButton.setProperty(u"look", u"primary")
 
         self.buttonRow.addWidget(self.saveButton)
 

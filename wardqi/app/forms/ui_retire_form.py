@@ -16,7 +16,7 @@ class Ui_RetireForm(object):
         if not RetireForm.objectName():
             RetireForm.setObjectName(u"RetireForm")
         self.rows = QVBoxLayout(RetireForm)
-        self.rows.setSpacing(8)
+        self.rows.setSpacing(10)
         self.rows.setObjectName(u"rows")
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.backRow = QHBoxLayout()
@@ -57,7 +57,7 @@ class Ui_RetireForm(object):
         self.whatCard.setObjectName(u"whatCard")
         self.whatCard.setProperty(u"look", u"card")
         self.whatCardRows = QVBoxLayout(self.whatCard)
-        self.whatCardRows.setSpacing(4)
+        self.whatCardRows.setSpacing(10)
         self.whatCardRows.setObjectName(u"whatCardRows")
         self.whatCardRows.setContentsMargins(16, 16, 16, 16)
         self.whatHead = QLabel(self.whatCard)
@@ -110,25 +110,32 @@ class Ui_RetireForm(object):
 
         self.rows.addWidget(self.whatCard)
 
+        self.wordCol = QVBoxLayout()
+        self.wordCol.setSpacing(2)
+        self.wordCol.setObjectName(u"wordCol")
+        self.wordCol.setContentsMargins(0, 0, 0, 0)
         self.wordLabel = QLabel(RetireForm)
         self.wordLabel.setObjectName(u"wordLabel")
         self.wordLabel.setText(u"")
         self.wordLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.wordLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.wordLabel)
+        self.wordCol.addWidget(self.wordLabel)
 
         self.wordEdit = QLineEdit(RetireForm)
         self.wordEdit.setObjectName(u"wordEdit")
 
-        self.rows.addWidget(self.wordEdit)
+        self.wordCol.addWidget(self.wordEdit)
 
         self.problemRow = QVBoxLayout()
         self.problemRow.setSpacing(0)
         self.problemRow.setObjectName(u"problemRow")
         self.problemRow.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.problemRow)
+        self.wordCol.addLayout(self.problemRow)
+
+
+        self.rows.addLayout(self.wordCol)
 
         self.buttonRow = QHBoxLayout()
         self.buttonRow.setSpacing(8)
@@ -167,6 +174,7 @@ class Ui_RetireForm(object):
 
         self.busyBar = QProgressBar(self.busyBox)
         self.busyBar.setObjectName(u"busyBar")
+        self.busyBar.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.busyBar.setMaximum(0)
         self.busyBar.setTextVisible(False)
 
@@ -192,7 +200,7 @@ class Ui_RetireForm(object):
         self.onceLabel.setText(QCoreApplication.translate("RetireForm", u"This cannot be undone.", None))
         self.whatHead.setText(QCoreApplication.translate("RetireForm", u"What happens", None))
         self.whatKey.setText(QCoreApplication.translate("RetireForm", u"All records are encrypted again with a new key, so that a passphrase which has gone round opens nothing later. This can take a minute; saving waits meanwhile.", None))
-        self.whatBackups.setText(QCoreApplication.translate("RetireForm", u"Backups made before today still open with the old passphrase. Ask IT to keep them safe.", None))
+        self.whatBackups.setText(QCoreApplication.translate("RetireForm", u"Backups made before now still open with the old passphrase. Ask IT to keep them safe.", None))
 #if QT_CONFIG(accessibility)
         self.wordEdit.setAccessibleName(QCoreApplication.translate("RetireForm", u"Type the word to confirm", None))
 #endif // QT_CONFIG(accessibility)

@@ -16,7 +16,7 @@ class Ui_WardProfile(object):
         if not WardProfile.objectName():
             WardProfile.setObjectName(u"WardProfile")
         self.rows = QVBoxLayout(WardProfile)
-        self.rows.setSpacing(4)
+        self.rows.setSpacing(10)
         self.rows.setObjectName(u"rows")
         self.rows.setContentsMargins(0, 0, 0, 0)
         self.headLabel = QLabel(WardProfile)
@@ -27,32 +27,39 @@ class Ui_WardProfile(object):
 
         self.rows.addWidget(self.headLabel)
 
+        self.nameCol = QVBoxLayout()
+        self.nameCol.setSpacing(2)
+        self.nameCol.setObjectName(u"nameCol")
+        self.nameCol.setContentsMargins(0, 0, 0, 0)
         self.nameLabel = QLabel(WardProfile)
         self.nameLabel.setObjectName(u"nameLabel")
         self.nameLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.nameLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.nameLabel)
+        self.nameCol.addWidget(self.nameLabel)
 
         self.nameEdit = QLineEdit(WardProfile)
         self.nameEdit.setObjectName(u"nameEdit")
         self.nameEdit.setMaxLength(80)
 
-        self.rows.addWidget(self.nameEdit)
+        self.nameCol.addWidget(self.nameEdit)
 
         self.namePlace = QVBoxLayout()
         self.namePlace.setSpacing(0)
         self.namePlace.setObjectName(u"namePlace")
         self.namePlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.namePlace)
+        self.nameCol.addLayout(self.namePlace)
+
+
+        self.rows.addLayout(self.nameCol)
 
         self.shortRow = QHBoxLayout()
         self.shortRow.setSpacing(12)
         self.shortRow.setObjectName(u"shortRow")
         self.shortRow.setContentsMargins(0, 0, 0, 0)
         self.codeCol = QVBoxLayout()
-        self.codeCol.setSpacing(4)
+        self.codeCol.setSpacing(2)
         self.codeCol.setObjectName(u"codeCol")
         self.codeCol.setContentsMargins(0, 0, 0, 0)
         self.codeLabel = QLabel(WardProfile)
@@ -79,7 +86,7 @@ class Ui_WardProfile(object):
         self.shortRow.addLayout(self.codeCol)
 
         self.bedsCol = QVBoxLayout()
-        self.bedsCol.setSpacing(4)
+        self.bedsCol.setSpacing(2)
         self.bedsCol.setObjectName(u"bedsCol")
         self.bedsCol.setContentsMargins(0, 0, 0, 0)
         self.bedsLabel = QLabel(WardProfile)
@@ -108,60 +115,81 @@ class Ui_WardProfile(object):
 
         self.rows.addLayout(self.shortRow)
 
+        self.siteCol = QVBoxLayout()
+        self.siteCol.setSpacing(2)
+        self.siteCol.setObjectName(u"siteCol")
+        self.siteCol.setContentsMargins(0, 0, 0, 0)
         self.siteLabel = QLabel(WardProfile)
         self.siteLabel.setObjectName(u"siteLabel")
         self.siteLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.siteLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.siteLabel)
+        self.siteCol.addWidget(self.siteLabel)
 
         self.siteEdit = QLineEdit(WardProfile)
         self.siteEdit.setObjectName(u"siteEdit")
         self.siteEdit.setMaxLength(80)
 
-        self.rows.addWidget(self.siteEdit)
+        self.siteCol.addWidget(self.siteEdit)
 
         self.sitePlace = QVBoxLayout()
         self.sitePlace.setSpacing(0)
         self.sitePlace.setObjectName(u"sitePlace")
         self.sitePlace.setContentsMargins(0, 0, 0, 0)
 
-        self.rows.addLayout(self.sitePlace)
+        self.siteCol.addLayout(self.sitePlace)
 
+
+        self.rows.addLayout(self.siteCol)
+
+        self.typeCol = QVBoxLayout()
+        self.typeCol.setSpacing(2)
+        self.typeCol.setObjectName(u"typeCol")
+        self.typeCol.setContentsMargins(0, 0, 0, 0)
         self.typeLabel = QLabel(WardProfile)
         self.typeLabel.setObjectName(u"typeLabel")
         self.typeLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.typeLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.typeLabel)
+        self.typeCol.addWidget(self.typeLabel)
 
         self.typeBox = QComboBox(WardProfile)
         self.typeBox.setObjectName(u"typeBox")
         self.typeBox.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.typeBox.setMinimumContentsLength(8)
 
-        self.rows.addWidget(self.typeBox)
+        self.typeCol.addWidget(self.typeBox)
 
+
+        self.rows.addLayout(self.typeCol)
+
+        self.securityCol = QVBoxLayout()
+        self.securityCol.setSpacing(2)
+        self.securityCol.setObjectName(u"securityCol")
+        self.securityCol.setContentsMargins(0, 0, 0, 0)
         self.securityLabel = QLabel(WardProfile)
         self.securityLabel.setObjectName(u"securityLabel")
         self.securityLabel.setTextFormat(Qt.TextFormat.PlainText)
         self.securityLabel.setWordWrap(True)
 
-        self.rows.addWidget(self.securityLabel)
+        self.securityCol.addWidget(self.securityLabel)
 
         self.securityBox = QComboBox(WardProfile)
         self.securityBox.setObjectName(u"securityBox")
         self.securityBox.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.securityBox.setMinimumContentsLength(8)
 
-        self.rows.addWidget(self.securityBox)
+        self.securityCol.addWidget(self.securityBox)
+
+
+        self.rows.addLayout(self.securityCol)
 
         self.whoRow = QHBoxLayout()
         self.whoRow.setSpacing(12)
         self.whoRow.setObjectName(u"whoRow")
         self.whoRow.setContentsMargins(0, 0, 0, 0)
         self.sexCol = QVBoxLayout()
-        self.sexCol.setSpacing(4)
+        self.sexCol.setSpacing(2)
         self.sexCol.setObjectName(u"sexCol")
         self.sexCol.setContentsMargins(0, 0, 0, 0)
         self.sexLabel = QLabel(WardProfile)
@@ -182,7 +210,7 @@ class Ui_WardProfile(object):
         self.whoRow.addLayout(self.sexCol)
 
         self.agesCol = QVBoxLayout()
-        self.agesCol.setSpacing(4)
+        self.agesCol.setSpacing(2)
         self.agesCol.setObjectName(u"agesCol")
         self.agesCol.setContentsMargins(0, 0, 0, 0)
         self.agesLabel = QLabel(WardProfile)
@@ -205,13 +233,17 @@ class Ui_WardProfile(object):
 
         self.rows.addLayout(self.whoRow)
 
+        self.shiftsCol = QVBoxLayout()
+        self.shiftsCol.setSpacing(2)
+        self.shiftsCol.setObjectName(u"shiftsCol")
+        self.shiftsCol.setContentsMargins(0, 0, 0, 0)
         self.shiftsHead = QLabel(WardProfile)
         self.shiftsHead.setObjectName(u"shiftsHead")
         self.shiftsHead.setTextFormat(Qt.TextFormat.PlainText)
         self.shiftsHead.setWordWrap(True)
         self.shiftsHead.setProperty(u"look", u"subheading")
 
-        self.rows.addWidget(self.shiftsHead)
+        self.shiftsCol.addWidget(self.shiftsHead)
 
         self.shiftsNote = QLabel(WardProfile)
         self.shiftsNote.setObjectName(u"shiftsNote")
@@ -219,14 +251,17 @@ class Ui_WardProfile(object):
         self.shiftsNote.setWordWrap(True)
         self.shiftsNote.setProperty(u"look", u"small")
 
-        self.rows.addWidget(self.shiftsNote)
+        self.shiftsCol.addWidget(self.shiftsNote)
+
+
+        self.rows.addLayout(self.shiftsCol)
 
         self.shiftRow = QHBoxLayout()
         self.shiftRow.setSpacing(12)
         self.shiftRow.setObjectName(u"shiftRow")
         self.shiftRow.setContentsMargins(0, 0, 0, 0)
         self.earlyCol = QVBoxLayout()
-        self.earlyCol.setSpacing(4)
+        self.earlyCol.setSpacing(2)
         self.earlyCol.setObjectName(u"earlyCol")
         self.earlyCol.setContentsMargins(0, 0, 0, 0)
         self.earlyLabel = QLabel(WardProfile)
@@ -253,7 +288,7 @@ class Ui_WardProfile(object):
         self.shiftRow.addLayout(self.earlyCol)
 
         self.lateCol = QVBoxLayout()
-        self.lateCol.setSpacing(4)
+        self.lateCol.setSpacing(2)
         self.lateCol.setObjectName(u"lateCol")
         self.lateCol.setContentsMargins(0, 0, 0, 0)
         self.lateLabel = QLabel(WardProfile)
@@ -280,7 +315,7 @@ class Ui_WardProfile(object):
         self.shiftRow.addLayout(self.lateCol)
 
         self.nightCol = QVBoxLayout()
-        self.nightCol.setSpacing(4)
+        self.nightCol.setSpacing(2)
         self.nightCol.setObjectName(u"nightCol")
         self.nightCol.setContentsMargins(0, 0, 0, 0)
         self.nightLabel = QLabel(WardProfile)
@@ -307,7 +342,7 @@ class Ui_WardProfile(object):
         self.shiftRow.addLayout(self.nightCol)
 
         self.huddleCol = QVBoxLayout()
-        self.huddleCol.setSpacing(4)
+        self.huddleCol.setSpacing(2)
         self.huddleCol.setObjectName(u"huddleCol")
         self.huddleCol.setContentsMargins(0, 0, 0, 0)
         self.huddleLabel = QLabel(WardProfile)
@@ -355,6 +390,7 @@ class Ui_WardProfile(object):
 
         self.resetButton = QPushButton(WardProfile)
         self.resetButton.setObjectName(u"resetButton")
+        self.resetButton.setProperty(u"look", u"quiet")
 
         self.buttonRow.addWidget(self.resetButton)
 

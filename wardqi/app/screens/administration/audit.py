@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QComboBox, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import choosing, say, theme
 from wardqi.app.screens.administration import audit_words
@@ -95,7 +95,10 @@ class Audit(QWidget):
 
     def _lay_out(self) -> None:
         sheet = Sheet()
-        sheet.add(Words(self.tr("Audit trail"), "title"))
+        head = QHBoxLayout()
+        head.addWidget(Words(self.tr("Audit trail"), "title"), 1)
+        head.addWidget(self.save_button)
+        sheet.add_layout(head)
         sheet.add(
             Words(
                 self.tr(
@@ -115,7 +118,6 @@ class Audit(QWidget):
             lines.addWidget(label)
             lines.addWidget(box)
             row.add(pair)
-        row.add(self.save_button)
         sheet.add(row)
         sheet.add(self.bar)
         sheet.add(self.after)

@@ -67,7 +67,7 @@ _REASONS = {
     "pseudonym": QT_TRANSLATE_NOOP("say", "linked again after the patient's number changed"),
 }
 _REASON_LISTS = ("amend_reason", "void_reason")
-_MOST_FIELDS = 4
+_MOST_FIELDS = 3
 
 
 def who(line: Line) -> str:
@@ -90,7 +90,7 @@ def what(line: Line) -> str:
 def _record(line: Line) -> str:
     known = KINDS.get(line.kind)
     label = line.kind if known is None else known.label.lower()
-    record = f"{label} {line.record}".strip()
+    record = label if line.kind == "ward" else f"{label} {line.record}".strip()
     if line.action == "amend":
         words = say.tr("Changed: {record}").format(record=record)
         if line.fields:

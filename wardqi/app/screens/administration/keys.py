@@ -76,7 +76,9 @@ class Keys(QWidget):
         theme.dress(self.pair_button, "key", "text", 18)
         self.print_button = QPushButton(self.tr("Print these steps"))
         theme.dress(self.print_button, "print", "text", 18)
+        self._name = Words()
         self.words = Words("", "heading")
+        self._pairing = (Words(), Words(), Words("", "second"), Words("", "second"))
         self._lay_out()
         self.pair_button.clicked.connect(self._pair)
         self.print_button.clicked.connect(self._print)
@@ -111,6 +113,14 @@ class Keys(QWidget):
         for card in (self.own, self.paired, self.recovery):
             left.addWidget(card)
         left.addStretch(1)
+        self.own.add(self._name)
+        self.own.add(Words(self.tr("Six words, to be read aloud when pairing:"), "second"))
+        self.own.add(self.words)
+        for line in self._pairing:
+            self.paired.add(line)
+        beside = Flow(8)
+        beside.add(self.pair_button)
+        self.paired.add(beside)
         self.steps.add(
             Words(self.tr("Print this now and keep it where a manager finds it: not in this PC."), "second")
         )
@@ -128,7 +138,7 @@ class Keys(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(sheet)
-        self._fill_pairing(None)
+        self._say_pairing(None)
 
     def _place(self, columns: int) -> None:
         if columns == self._columns:
@@ -140,16 +150,11 @@ class Keys(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _show(self, found: Found) -> None:
-        hub = self._workspace.profile == "hub"
-        self.own.clear()
-        if found.pc:
-            self.own.add(Words(found.pc))
-        self.own.add(Words(self.tr("Six words, to be read aloud when pairing:"), "second"))
-        self.words = Words("  ".join(found.words), "heading")
+        self._name.setText(found.pc)
+        self._name.setVisible(bool(found.pc))
+        self.words.setText("  ".join(found.words))
         self.words.setAccessibleName(", ".join(found.words))
-        self.own.add(self.words)
-        if not hub:
-            self._fill_pairing(found.trusted)
+        self._say_pairing(found.trusted)
         self.recovery.clear()
         if not found.recovery:
             self._tell(
@@ -174,42 +179,26 @@ class Keys(QWidget):
                 "caution",
             )
 
-    def _fill_pairing(self, trusted: Trusted | None) -> None:
-        self.pair_button.setParent(None)
-        self.paired.clear()
+    def _say_pairing(self, trusted: Trusted | None) -> None:
+        told = ["", "", "", ""]
         if self._workspace.profile == "hub":
-            self._tell(self.paired, self.tr("Wards, their PCs and receipts are under Hub, Wards."))
+            told[0] = self.tr("Wards, their PCs and receipts are under Hub, Wards.")
         elif trusted is None:
-            self._tell(
-                self.paired,
-                self.tr("Nobody yet. Records stay on this PC, and are safe, until a QI team is trusted."),
+            told[0] = self.tr(
+                "Nobody yet. Records stay on this PC, and are safe, until a QI team is trusted."
             )
         else:
-            self._tell(self.paired, trusted.name)
-            self._tell(
-                self.paired, self.tr("Their six words: {words}").format(words="  ".join(trusted.words))
-            )
+            told[0] = trusted.name
+            told[1] = self.tr("Their six words: {words}").format(words="  ".join(trusted.words))
             if trusted.compared_with:
-                self._tell(
-                    self.paired,
-                    self.tr("Compared with {name}, {at}.").format(
-                        name=trusted.compared_with,
-                        at=say.logged(trusted.compared_at, self._workspace.now()),
-                    ),
-                    "second",
+                told[2] = self.tr("Compared with {name}, {at}.").format(
+                    name=trusted.compared_with,
+                    at=say.logged(trusted.compared_at, self._workspace.now()),
                 )
-            self._tell(
-                self.paired,
-                self.tr("Their list holds {pcs}.").format(pcs=say.count(trusted.pcs, "PC", "PCs")),
-                "second",
-            )
-        self.paired.add(self._beside(self.pair_button))
-
-    @staticmethod
-    def _beside(button: QPushButton) -> QWidget:
-        row = Flow(8)
-        row.add(button)
-        return row
+            told[3] = self.tr("Their list holds {pcs}.").format(pcs=say.count(trusted.pcs, "PC", "PCs"))
+        for line, text in zip(self._pairing, told, strict=True):
+            line.setText(text)
+            line.setVisible(bool(text))
 
     @staticmethod
     def _tell(card: Card, text: str, tone: str = "") -> None:

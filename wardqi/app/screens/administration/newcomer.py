@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
 from wardqi.app.forms.ui_opener_form import Ui_OpenerForm
@@ -15,7 +15,6 @@ from wardqi.app.screens.administration.passphrase import Rules
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes
 from wardqi.services.administering import staff
 from wardqi.store import keys
 from wardqi.text import QT_TRANSLATE_NOOP
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from wardqi.services.access import Session
 
 _WIDEST = 640
-_JOBS = ("nursing", "medical", "therapy", "support", "improvement", "management")
 _ACTS = {
     "read": QT_TRANSLATE_NOOP("say", "see records"),
     "record": QT_TRANSLATE_NOOP("say", "record"),
@@ -68,11 +66,6 @@ class AddPerson(QWidget):
         for role in staff.offered_roles(workspace.profile):
             ui.roleBox.addItem(say.role(role), role)
         ui.roleBox.currentIndexChanged.connect(self._tell_role)
-        jobs = [one.plain for one in codes.get("job_title").entries if one.group in _JOBS]
-        completer = QCompleter(jobs, ui.jobEdit)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        ui.jobEdit.setCompleter(completer)
         theme.dress(ui.backButton, "back", "action", 18)
         theme.dress(ui.addButton, "add", "on_action", 18)
         passphrase.reveal(ui.showButton, ui.passEdit, ui.againEdit, ui.pinEdit)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -91,11 +93,11 @@ class People(QWidget):
     def _columns(self) -> tuple[Column[Colleague], ...]:
         return (
             Column(self.tr("Name"), self._name, icon=_icon),
-            Column(self.tr("Role"), lambda one: say.role(one.role), width=26),
-            Column(self.tr("Job title"), lambda one: one.job_title, width=20, keep=False),
-            Column(self.tr("PIN"), self._pin, width=22, keep=False),
-            Column(self.tr("Last signed in"), self._last, width=19, keep=False),
-            Column(self.tr("State"), self._state, width=24, keep=False),
+            Column(self.tr("Role"), self._role, width=20, keep=False),
+            Column(self.tr("Job title"), lambda one: one.job_title, width=14, keep=False),
+            Column(self.tr("PIN"), self._pin, width=11, keep=False),
+            Column(self.tr("Last signed in"), self._last, width=16, keep=False),
+            Column(self.tr("State"), self._state, width=17, keep=False),
         )
 
     def _list_page(self) -> QWidget:
@@ -143,26 +145,35 @@ class People(QWidget):
             return ""
         words = {
             "set": self.tr("Has a PIN"),
-            "blocked": self.tr("Blocked, 5 wrong tries"),
+            "blocked": self.tr("PIN blocked"),
             "none": self.tr("No PIN"),
         }
         return words[one.pin]
 
+    def _role(self, one: Colleague) -> str:
+        return self.tr("Shared passphrase") if one.role == staff.OPENER else say.role(one.role)
+
     def _last(self, one: Colleague) -> str:
-        if one.signed_in:
-            return say.logged(one.signed_in, self._workspace.now())
-        return "" if one.role == staff.OPENER else self.tr("not yet")
+        if one.role == staff.OPENER:
+            return ""
+        folded = len(self.table.model.shown()) == 1  # then no heading says what the moment is
+        if not one.signed_in:
+            return self.tr("not signed in yet") if folded else self.tr("not yet")
+        at = say.logged(one.signed_in, self._workspace.now())
+        return self.tr("last signed in {at}").format(at=at) if folded else at
 
     def _state(self, one: Colleague) -> str:
         if one.state == "retired":
-            day = say.logged(one.retired_at, self._workspace.now()) if one.retired_at else ""
-            return self.tr("Retired {at}").format(at=day).strip()
+            if not one.retired_at:
+                return self.tr("Retired")
+            at = datetime.fromisoformat(one.retired_at).astimezone(self._workspace.now().tzinfo)
+            return self.tr("Retired {day}").format(day=say.day(at.date()))
         words = {
-            "active": self.tr("Signs in on this PC"),
-            "elsewhere": self.tr("Signs in on another PC"),
-            "unfinished": self.tr("Retired, key not changed yet"),
+            "active": self.tr("Signs in here"),
+            "elsewhere": self.tr("On another PC"),
+            "unfinished": self.tr("Key not changed"),
         }
-        return self.tr("Opens this PC's records") if one.role == staff.OPENER else words[one.state]
+        return self.tr("Opens the records") if one.role == staff.OPENER else words[one.state]
 
     def _opened(self, one: Colleague) -> None:
         if one.own:

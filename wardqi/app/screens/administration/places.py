@@ -14,7 +14,6 @@ from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
-from wardqi.app.widgets.words import look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
 from wardqi.services.administering import ward
@@ -24,7 +23,8 @@ from wardqi.services.recording import Saved
 from wardqi.text import QT_TRANSLATE_NOOP
 
 _PAGE = 400
-_LEAST_HEIGHT = 210
+_LEAST_HEIGHT = 240
+_FOLD = 380
 
 
 class Places(Card):
@@ -38,7 +38,9 @@ class Places(Card):
         self._editing: str | None = None
         self._wanted = ""
         self._said = ""
-        self.table = RecordTable(name, self._columns(), page_size=_PAGE, empty=Empty(empty, icon))
+        self.table = RecordTable(
+            name, self._columns(), page_size=_PAGE, empty=Empty(empty, icon), narrow=_FOLD
+        )
         self.table.setMinimumHeight(theme.px(_LEAST_HEIGHT))
         self.table.chosen.connect(self._weigh)
         self.table.opened.connect(self._change)
@@ -67,7 +69,6 @@ class Places(Card):
         self.form.setupUi(self.editor)
         self.problem = FieldProblem(self.form.nameEdit)
         self.form.namePlace.addWidget(self.problem)
-        look(self.form.saveButton, "primary")
         self.form.saveButton.clicked.connect(self._save)
         self.form.cancelButton.clicked.connect(self.close_editor)
         self.form.nameEdit.returnPressed.connect(self._save)
@@ -268,16 +269,15 @@ class Areas(Places):
 
     def _columns(self) -> Sequence[Column[Place]]:
         return (
-            Column(self.tr("Area"), lambda one: one.name, icon=_icon),
-            Column(self.tr("Kind"), lambda one: say.code("area_kind", one.kind), width=24, keep=False),
-            Column(self.tr("State"), self._state, width=11, keep=False),
+            Column(self.tr("Area"), self._name, icon=_icon),
+            Column(self.tr("Kind"), lambda one: say.code("area_kind", one.kind), width=23, keep=False),
         )
 
     def _of(self, found: Ward) -> tuple[Place, ...]:
         return found.areas
 
-    def _state(self, one: Place) -> str:
-        return self.tr("Retired") if one.retired else ""
+    def _name(self, one: Place) -> str:
+        return self.tr("{name} (retired)").format(name=one.name) if one.retired else one.name
 
     def _fill(self, place: Place | None) -> None:
         box = self.form.kindBox
@@ -322,16 +322,17 @@ class Beds(Places):
 
     def _columns(self) -> Sequence[Column[Place]]:
         return (
-            Column(self.tr("Bed"), lambda one: one.name, icon=_icon),
-            Column(self.tr("Area"), lambda one: self._areas.get(one.area, ""), width=24, keep=False),
-            Column(self.tr("State"), self._state, width=22, keep=False),
+            Column(self.tr("Bed"), self._name, icon=_icon),
+            Column(self.tr("Area"), lambda one: self._areas.get(one.area, ""), width=23, keep=False),
         )
 
     def _of(self, found: Ward) -> tuple[Place, ...]:
         return found.beds
 
-    def _state(self, one: Place) -> str:
-        return self.tr("In use until {day}").format(day=say.day(one.until)) if one.until else ""
+    def _name(self, one: Place) -> str:
+        if not one.until:
+            return one.name
+        return self.tr("{name} (until {day})").format(name=one.name, day=say.day(one.until))
 
     def _fill(self, place: Place | None) -> None:
         box = self.form.kindBox

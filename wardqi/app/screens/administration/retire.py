@@ -101,6 +101,7 @@ class Retire(QWidget):
             return
         self.problem.say("")
         self._set_busy(True)
+        self.ui.busyBar.setFocus()
         self._workspace.announce(self.ui.busyLabel.text())
         self._workspace.tend(_retire, leaving.uid, done=self._done, failed=self._failed, changes="people")
 
