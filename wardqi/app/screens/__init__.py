@@ -8,7 +8,6 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from wardqi.app.screen import Screen
-from wardqi.app.screens.administration import SCREEN as ADMINISTRATION
 from wardqi.app.screens.exchange import SCREEN as EXCHANGE
 from wardqi.app.screens.hub import SCREEN as HUB
 from wardqi.app.screens.measures import SCREEN as MEASURES
@@ -86,6 +85,5 @@ ALL: tuple[Screen, ...] = (
         profiles=_WARD,
         words="occupied beds midnight census denominator",
     ),
-    ADMINISTRATION,
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )
