@@ -26,11 +26,10 @@ def qapp() -> QApplication:
 
 
 @pytest.fixture(autouse=True)
-def light(qapp: QApplication) -> Iterator[None]:
+def light(qapp: QApplication) -> None:
     # What an earlier test closed is gone before the program is dressed again; never while it goes.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.apply("light")
-    yield
 
 
 @pytest.fixture
