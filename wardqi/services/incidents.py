@@ -85,7 +85,8 @@ class Choices:
 class Detail:
     """One incident whole, with everything needed to tell it in words.
 
-    `names` are people by uid; `may` the acts of the person looking; `cannot_sign` as the domain gives it.
+    `names` are people by uid; `may` the acts of the person looking; `cannot_sign` as the domain gives it;
+    `draft` what that person had begun to change.
     """
 
     line: Line
@@ -98,6 +99,7 @@ class Detail:
     names: Mapping[str, str]
     areas: Mapping[str, str]
     may: frozenset[str]
+    draft: Draft | None
 
 
 OFF_WARD = ("off_ward", "community")
@@ -106,8 +108,13 @@ OFF_WARD = ("off_ward", "community")
 
 def opening(desk: Desk) -> Opening:
     """What the incident form offers now."""
-    mine = tuple(one for one in drafts.all_of(desk.store, desk.person.uid) if one.kind == "incident")
-    return Opening(places(desk), patients.listed(desk), mine, shift_times(desk))
+    mine = tuple(
+        one
+        for one in drafts.all_of(desk.store, desk.person.uid)
+        if one.kind == "incident" and one.about is None
+    )
+    known = patients.listed(desk) if people.may(desk.person.role, "read") else ()
+    return Opening(places(desk), known, mine, shift_times(desk))
 
 
 def shift_times(desk: Desk) -> times.ShiftTimes:
@@ -183,6 +190,7 @@ def detail(desk: Desk, ent: str) -> Detail:
         names=names.people,
         areas=names.areas,
         may=frozenset(act for act in people.ACTS if people.may(desk.person.role, act)),
+        draft=next((one for one in drafts.all_of(desk.store, desk.person.uid) if one.about == ent), None),
     )
 
 
@@ -217,6 +225,12 @@ def _areas(desk: Desk) -> dict[str, str]:
 def _order(one: Mapping[str, object]) -> int:
     order = one.get("order")
     return order if isinstance(order, int) else 999
+
+
+def _journey(desk: Desk, ent: str) -> str:
+    """Where the record is on its way, by the five codes that screens have words for."""
+    found = outbox.journey(desk.store, ent)
+    return "changed" if found == "changed_since" else found
 
 
 class _Names:
@@ -257,7 +271,7 @@ class _Names:
             hurt=row.hurt,
             state=row.state,
             gaps=row.gaps,
-            journey=outbox.journey(self._desk.store, row.ent),
+            journey=_journey(self._desk, row.ent),
             author=self.people.get(row.author, ""),
             mine=row.author == self._desk.person.uid,
             voided=row.voided,
@@ -289,6 +303,11 @@ def amend(
     whole = kinds.nest({**kinds.flatten(record.value), **kinds.flatten(values)})
     changed = {**kinds.flatten(values), **_follows(record.value, whole)}
     return recording.amend(desk, ent, kinds.nest(changed), reason=reason, seen=seen)
+
+
+def amending(desk: Desk, ent: str) -> tuple[Detail, tuple[Patient, ...]]:
+    """What changing a record needs: the record as it is now, and the patients it could be about."""
+    return detail(desk, ent), patients.listed(desk)
 
 
 def _follows(before: Mapping[str, object], whole: Mapping[str, object]) -> dict[str, object]:

@@ -32,7 +32,7 @@ _SHOWN_NEWS = 3
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """Something half written, and whose."""
+    """Something half written, and whose; `about` is the record it changes."""
 
     id: str
     kind: str
@@ -40,6 +40,7 @@ class DraftLine:
     author: str
     mine: bool
     saved_at: str
+    about: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,15 @@ def _drafts(desk: Desk) -> tuple[DraftLine, ...]:
     names = {one.uid: one.name or "" for one in store_people.members(desk.store, retired=True)}
     mine = desk.person.uid
     found = [
-        DraftLine(one.id, one.kind, one.title, names.get(one.author, ""), one.author == mine, one.saved_at)
+        DraftLine(
+            one.id,
+            one.kind,
+            one.title,
+            names.get(one.author, ""),
+            one.author == mine,
+            one.saved_at,
+            one.about,
+        )
         for one in drafts.all_of(desk.store)
     ]
     return tuple(sorted(found, key=lambda one: not one.mine))

@@ -38,6 +38,7 @@ def listed(desk: Desk, *, gone: bool = False) -> tuple[Patient, ...]:
 
     `alike` names those on the ward who could be mistaken for the patient.
     """
+    desk.may("read")
     found = [_patient(record, beds(desk)) for record in records.of_kind(desk.store, "patient")]
     here = [one for one in found if one.here]
     values = [one.value for one in here]

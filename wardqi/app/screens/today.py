@@ -196,7 +196,12 @@ class TodayPage(Page):
         if draft.mine:
             said = self.tr("Continue your draft: {title}").format(title=draft.title)
             row = RowButton(said, self.tr("Saved {time}").format(time=at), "edit")
-            row.clicked.connect(partial(self.workspace.go, "incident", f"draft:{draft.id}"))
+            where = (
+                ("incident", f"draft:{draft.id}")
+                if draft.about is None
+                else ("incidents", f"amend:{draft.about}")
+            )
+            row.clicked.connect(partial(self.workspace.go, *where))
             return row
         said = self.tr("Draft by {name}, {time}. Only they can finish it.")
         line = Words(said.format(name=draft.author, time=at), "second")

@@ -133,23 +133,23 @@ class _Unfolded(QWidget):
 
     changed = Signal()
 
-    def __init__(self, part: Part, value: Mapping[str, object], editors: Editors) -> None:
+    def __init__(
+        self, part: Part, value: Mapping[str, object], editors: Editors, begun: Mapping[str, object]
+    ) -> None:
         super().__init__()
-        self._part, self._make = part, editors
-        self.fields = [editors.make(_FIELDS[name], value.get(name)) for name in part.fields]
+        self._part, self._make, self._begun = part, editors, begun
+        self.fields = [self._editor(_FIELDS[name], value.get(name), name) for name in part.fields]
         self.rows: list[RowEditors] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(theme.px(12))
-        held = list(live_rows(value, part.rows)) if part.rows else []
-        for row, one in held:
-            self._add(row, one, new=False)
+        for row, one in self._all_rows(value):
+            self._add(row, one)
         if part.rows:
             button = QPushButton(self.tr("Add one"))
             button.setAccessibleName(self.tr("Add one: {what}").format(what=words.rows_label(part.rows)))
             theme.dress(button, "add", "action", 18)
             button.clicked.connect(self._add_empty)
-            self._button: QWidget | None = button
             row_of_button = QHBoxLayout()
             row_of_button.addWidget(button)
             row_of_button.addStretch(1)
@@ -193,15 +193,35 @@ class _Unfolded(QWidget):
         return next((editor for editor in every if not editor.check()), None)
 
     def _add_empty(self) -> None:
-        group = self._add(recording.new_row(), {}, new=True)
+        group = self._add(recording.new_row(), {})
         group.editors[0].setFocus()
         self.changed.emit()
 
-    def _add(self, row: str, one: Mapping[str, object], *, new: bool) -> RowEditors:
+    def _all_rows(self, value: Mapping[str, object]) -> list[tuple[str, Mapping[str, object]]]:
+        """The record's rows, then those that were begun and are only in the draft."""
+        if not self._part.rows:
+            return []
+        held = dict(live_rows(value, self._part.rows))
+        parts = [path.split(".") for path in self._begun]
+        begun = [one[1] for one in parts if len(one) == 3 and one[0] == self._part.rows]
+        return [*held.items(), *((row, {}) for row in dict.fromkeys(begun) if row not in held)]
+
+    def _editor(self, field: Field, held: object, path: str, before: str = "") -> Editor:
+        """The control of a field, showing what was begun where something was."""
+        editor = self._make.make(field, self._begun.get(path, held), before)
+        editor.held = held
+        return editor
+
+    def _add(self, row: str, one: Mapping[str, object]) -> RowEditors:
         title = row_title(self._part.rows, one, len(self.rows) + 1)
         fields: dict[str, Field] = _ROWS[self._part.rows]
-        editors = [self._make.make(fields[name], one.get(name), title) for name in self._part.row_fields]
-        group = RowEditors(row, title, editors, removable=True)
+        path = f"{self._part.rows}.{row}"
+        editors = [
+            self._editor(fields[name], one.get(name), f"{path}.{name}", title)
+            for name in self._part.row_fields
+        ]
+        group = RowEditors(row, title, editors)
+        group.removed = self._begun.get(f"{path}.removed") is True
         frame = QFrame()
         look(frame, "inset")
         inside = QVBoxLayout(frame)
@@ -209,22 +229,29 @@ class _Unfolded(QWidget):
         inside.addWidget(group)
         group.taken_out.connect(frame.hide)
         group.changed.connect(self.changed)
+        frame.setHidden(group.removed)
         self._box.insertWidget(len(self.rows), frame)
         self.rows.append(group)
         return group
 
 
 class Amend(QWidget):
-    """The record open for adding. `saved` carries (values, reason) to be recorded; `left` goes back."""
+    """The record open for adding. `saved` carries (values, reason) to be recorded; `left` gives it up.
+
+    `changed` tells that something was typed, so that it can be kept as a draft.
+    """
 
     saved = Signal(object, object)
     left = Signal()
+    changed = Signal()
 
     def __init__(self, workspace: Workspace, detail: Detail, patients: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.workspace, self._detail = workspace, detail
         self._signed = detail.line.state == "signed"
         self._value = detail.record.value
+        kept = detail.draft.body.get("changes") if detail.draft is not None else None
+        self._begun: Mapping[str, object] = kept if isinstance(kept, dict) else {}
         self._editors = Editors(workspace, names=detail.names, areas=detail.areas, patients=patients)
         self._open: dict[Part, _Unfolded] = {}
         self._sections: dict[Part, Section] = {}
@@ -244,6 +271,9 @@ class Amend(QWidget):
             self._sections[part] = section
             self._count(part)
             rows.addWidget(section)
+        for part in PARTS:
+            if any(path.split(".")[0] in (*part.fields, part.rows) for path in self._begun):
+                self._sections[part].fold(False)
         rows.addWidget(self._make_reason())
         rows.addLayout(self._make_buttons())
         rows.addStretch(1)
@@ -293,9 +323,13 @@ class Amend(QWidget):
     def _unfold(self, part: Part) -> None:
         if part in self._open:
             return
-        inside = self._open[part] = _Unfolded(part, self._value, self._editors)
-        inside.changed.connect(lambda: self._count(part))
+        inside = self._open[part] = _Unfolded(part, self._value, self._editors, self._begun)
+        inside.changed.connect(lambda: self._touched(part))
         self._sections[part].add(inside)
+
+    def _touched(self, part: Part) -> None:
+        self._count(part)
+        self.changed.emit()
 
     def _count(self, part: Part) -> None:
         """ "3 of 5" for fields, or how many rows there are."""

@@ -314,7 +314,7 @@ class RowEditors(QWidget):
     changed = Signal()
     taken_out = Signal()
 
-    def __init__(self, row: str, title: str, editors: Sequence[Editor], *, removable: bool) -> None:
+    def __init__(self, row: str, title: str, editors: Sequence[Editor]) -> None:
         super().__init__()
         self.row, self.editors = row, tuple(editors)
         self.removed = False
@@ -323,12 +323,11 @@ class RowEditors(QWidget):
         rows.setSpacing(theme.px(8))
         head = QHBoxLayout()
         head.addWidget(Words(title, "subheading"), 1)
-        if removable:
-            button = QPushButton(self.tr("Take out"))
-            button.setAccessibleName(self.tr("Take out: {row}").format(row=title))
-            look(button, "quiet")
-            button.clicked.connect(self._take_out)
-            head.addWidget(button)
+        button = QPushButton(self.tr("Take out"))
+        button.setAccessibleName(self.tr("Take out: {row}").format(row=title))
+        look(button, "quiet")
+        button.clicked.connect(self._take_out)
+        head.addWidget(button)
         rows.addLayout(head)
         for editor in self.editors:
             rows.addWidget(editor)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from wardqi.app import incident_words as words
 from wardqi.app import say, theme
@@ -18,19 +17,17 @@ from wardqi.app.jobs import Job
 from wardqi.app.screen import Command, Page
 from wardqi.app.screens.incidents.amend import Amend
 from wardqi.app.screens.incidents.detail import DetailView
-from wardqi.app.screens.incidents.editors import read_day
+from wardqi.app.screens.incidents.narrowing import Narrowing
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
-from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
-from wardqi.app.widgets.words import look
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes
 from wardqi.services import incidents as reading
-from wardqi.services import patients, recording
+from wardqi.services import recording
 from wardqi.services.incidents import Choices, Detail, Line, ListPage
 from wardqi.services.patients import Patient
 from wardqi.services.recording import Saved
+from wardqi.store.drafts import Draft
 from wardqi.store.incidents import Filters
 
 _ONE_PANE = 1000
@@ -38,32 +35,24 @@ _FOLD = 940
 _TYPING_MS = 120
 _SIZE = 50
 _CHANGES = "incidents"
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """One filter: what it is called, and the filters without it."""
-
-    name: str
-    without: Callable[[Filters], Filters]
+_KEEP_MS = 1000
+AMEND = "amend:"
 
 
 class IncidentsPage(Page):
-    """Opened at "" (the list), at a record's id, or at "filter:gaps", "filter:review" or "day:2026-11-20"."""
+    """Opened at "" (the list), a record's id, "amend:" and one, "filter:gaps" or "day:2026-11-20"."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.ui = Ui_Incidents()
         self.ui.setupUi(self)
-        self.filters = Filters()
-        self._areas: dict[str, str] = {}
-        self._patients: tuple[Patient, ...] = ()
         self._wanted = ""
-        self._open_path = ""
+        self._path: str | None = None
         self._offset = 0
         self._job: Job | None = None
         self._detail_job: Job | None = None
         self.amending: Amend | None = None
+        self._draft, self._unkept, self._kept = "", False, False
         self._build()
         self._connect()
 
@@ -73,13 +62,15 @@ class IncidentsPage(Page):
         """Show the list again, perhaps narrowed, perhaps at one record."""
         self.workspace.read(reading.choices, done=self._offered)
         if ident.startswith("filter:"):
-            self._narrow(Filters(state=ident.removeprefix("filter:")))
+            self.narrowing.use(Filters(state=ident.removeprefix("filter:")))
         elif ident.startswith("day:"):
             day = ident.removeprefix("day:")
-            self._narrow(Filters(first_day=day, last_day=day))
+            self.narrowing.use(Filters(first_day=day, last_day=day))
         else:
             self._reload()
-        if ident and ":" not in ident:
+        if ident.startswith(AMEND):
+            self._want(ident.removeprefix(AMEND), path="")
+        elif ident and ":" not in ident:
             self._want(ident)
         elif self.amending is None:
             self._show_pane(detail=False)
@@ -100,10 +91,24 @@ class IncidentsPage(Page):
         self.amending.save()
         return True
 
+    def keep(self) -> None:
+        """Hand a change that is half written to be kept, now."""
+        self._keeping.stop()
+        detail = self.view.detail
+        if self.amending is not None and self._unkept and detail is not None:
+            self._unkept, self._kept = False, True
+            title = self.tr("Change to {what}").format(what=words.short(detail.line))
+            body = {"changes": self.amending.changes()}
+            self.workspace.do(
+                recording.keep_draft, self._draft, "incident", title, body, detail.line.ent, changes="drafts"
+            )
+
     def back(self) -> bool:
         """Esc: from changing to reading, from the record to the list, then out."""
         if self.amending is not None:
+            self.keep()
             self._stop_amending()
+            self._read_detail()
             return True
         if self.ui.detailPane.isVisible():
             self._close()
@@ -116,7 +121,7 @@ class IncidentsPage(Page):
             Command(
                 self.tr("Incidents with things to add"), partial(self.open, "filter:gaps"), "", "gaps sign"
             ),
-            Command(self.tr("My incidents"), self._mine, "", "own recorded"),
+            Command(self.tr("My incidents"), self.narrowing.mine, "", "own recorded"),
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -128,11 +133,8 @@ class IncidentsPage(Page):
 
     def _build(self) -> None:
         ui = self.ui
-        theme.dress(ui.filterButton, "filter", "action", 18)
         theme.dress(ui.backButton, "back", "action", 18)
-        ui.daysBox.hide()
-        self._tags = Flow()
-        ui.tagsPlace.addWidget(self._tags)
+        self.narrowing = Narrowing(self.workspace, ui)
         self._empty = Empty(self.tr("No incidents yet."), "incidents")
         self._clear_button = self._empty.offer(self.tr("Clear filters"), self._clear)
         self.table = RecordTable(
@@ -153,7 +155,10 @@ class IncidentsPage(Page):
         self.sheet.end()
         ui.detailPlace.addWidget(self.sheet)
         ui.detailPane.hide()
-        ui.filterButton.setMenu(self._menu())
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP_MS)
+        self._keeping.timeout.connect(self.keep)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -198,8 +203,7 @@ class IncidentsPage(Page):
         ui.searchEdit.textEdited.connect(lambda _text: self._typing.start())
         ui.searchEdit.returnPressed.connect(self._search)
         self._typing.timeout.connect(self._search)
-        ui.daysButton.clicked.connect(self._use_days)
-        ui.toEdit.returnPressed.connect(self._use_days)
+        self.narrowing.changed.connect(self._narrowed)
         ui.backButton.clicked.connect(self._close)
         self.table.wanted.connect(self._turned)
         self.table.sorted_by.connect(self.workspace.announce)
@@ -214,147 +218,24 @@ class IncidentsPage(Page):
         self.view.settled.connect(self._settle)
         self.workspace.changed.connect(self._changed)
 
-    # --- filters
+    # --- the list
 
-    def _menu(self) -> QMenu:
-        """Filters by sort; rebuilt when the ward's areas are known."""
-        menu = QMenu(self)
-        days = menu.addMenu(self.tr("Dates"))
-        for text, back in ((self.tr("Today"), 0), (self.tr("Last 7 days"), 6), (self.tr("Last 28 days"), 27)):
-            days.addAction(text, partial(self._since, back))
-        days.addAction(self.tr("This month"), self._this_month)
-        days.addAction(self.tr("Choose days"), self._ask_days)
-        kinds = menu.addMenu(self.tr("Type"))
-        for one in codes.get("restrictive_type").live(self.workspace.now().date()):
-            kinds.addAction(one.plain.replace("&", "&&"), partial(self._with_type, one.code))
-        areas = menu.addMenu(self.tr("Area"))
-        areas.setEnabled(bool(self._areas))
-        for row, name in self._areas.items():
-            areas.addAction(name.replace("&", "&&"), partial(self._with, area=row))
-        reasons = menu.addMenu(self.tr("Reason"))
-        for one in codes.get("restrictive_reason").live(self.workspace.now().date()):
-            reasons.addAction(one.plain.replace("&", "&&"), partial(self._with, reason=one.code))
-        states = menu.addMenu(self.tr("State"))
-        for code, text in self._states().items():
-            states.addAction(text, partial(self._with, state=code))
-        menu.addAction(self.tr("Mine"), self._mine)
-        menu.addAction(self.tr("Archived"), partial(self._with, archived=True))
-        return menu
-
-    def _states(self) -> dict[str, str]:
-        return {
-            "gaps": self.tr("Things to add"),
-            "complete": self.tr("Complete"),
-            "signed": self.tr("Signed"),
-            "review": self.tr("A choice to make"),
-        }
-
-    def _with(self, **changes: object) -> None:
-        self._narrow(replace(self.filters, **changes))  # type: ignore[arg-type]
-
-    def _with_type(self, code: str) -> None:
-        self._narrow(replace(self.filters, types=tuple(sorted({*self.filters.types, code}))))
-
-    def _since(self, back: int) -> None:
-        today = self.workspace.now().date()
-        first = today - timedelta(days=back)
-        self._narrow(replace(self.filters, first_day=first.isoformat(), last_day=today.isoformat()))
-
-    def _this_month(self) -> None:
-        today = self.workspace.now().date()
-        first = today.replace(day=1).isoformat()
-        self._narrow(replace(self.filters, first_day=first, last_day=today.isoformat()))
-
-    def _mine(self) -> None:
-        self._with(author=self.workspace.person.uid)
-
-    def _ask_days(self) -> None:
-        self.ui.daysBox.show()
-        self.ui.fromEdit.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _use_days(self) -> None:
-        today = self.workspace.now().date()
-        first = read_day(self.ui.fromEdit.text(), today)
-        last = read_day(self.ui.toEdit.text(), today) or today
-        if first is None:
-            self.ui.fromEdit.setFocus()
-            self.workspace.announce(self.tr("Write the first day as 3/11 or 3 Nov 2026."))
-            return
-        self.ui.daysBox.hide()
-        first, last = min(first, last), max(first, last)
-        self._narrow(replace(self.filters, first_day=first.isoformat(), last_day=last.isoformat()))
-        self.ui.filterButton.setFocus()
-
-    def _narrow(self, filters: Filters) -> None:
-        self.filters, self._offset = filters, 0
-        if self.ui.searchEdit.text().strip() != filters.text:
-            self.ui.searchEdit.setText(filters.text)
-        self._show_tags()
-        self._reload()
-
-    def _clear(self) -> None:
-        self._narrow(Filters())
-        self.ui.searchEdit.setFocus()
+    def _offered(self, found: Choices) -> None:
+        self.narrowing.know_areas(found.areas)
 
     def _search(self) -> None:
         self._typing.stop()
-        text = self.ui.searchEdit.text().strip()
-        if text != self.filters.text:
-            self._narrow(replace(self.filters, text=text))
+        self.narrowing.search(self.ui.searchEdit.text().strip())
 
-    def _tag_list(self) -> list[Tag]:
-        held = self.filters
-        found: list[Tag] = []
-        if held.first_day or held.last_day:
-            found.append(Tag(self._days_words(held), lambda f: replace(f, first_day=None, last_day=None)))
-        for code in held.types:
-            left = tuple(one for one in held.types if one != code)
-            name = say.code("restrictive_type", code)
-            found.append(Tag(name, lambda f, left=left: replace(f, types=left)))  # type: ignore[misc]
-        if held.area:
-            found.append(Tag(self._areas.get(held.area, ""), lambda f: replace(f, area=None)))
-        if held.reason:
-            reason = say.code("restrictive_reason", held.reason)
-            found.append(Tag(reason, lambda f: replace(f, reason=None)))
-        if held.state:
-            found.append(Tag(self._states()[held.state], lambda f: replace(f, state=None)))
-        if held.author:
-            found.append(Tag(self.tr("Mine"), lambda f: replace(f, author=None)))
-        if held.archived:
-            found.append(Tag(self.tr("Archived"), lambda f: replace(f, archived=False)))
-        return found
+    def _narrowed(self) -> None:
+        self._offset = 0
+        if self.ui.searchEdit.text().strip() != self.narrowing.filters.text:
+            self.ui.searchEdit.setText(self.narrowing.filters.text)
+        self._reload()
 
-    def _days_words(self, held: Filters) -> str:
-        first = say.day(held.first_day) if held.first_day else ""
-        last = say.day(held.last_day) if held.last_day else ""
-        if first == last:
-            return first
-        return self.tr("{first} to {last}").format(first=first, last=last)
-
-    def _show_tags(self) -> None:
-        had_focus = self._tags.isAncestorOf(self.focusWidget() or self)
-        self._tags.clear()
-        for tag in self._tag_list():
-            button = QPushButton(tag.name.replace("&", "&&"))
-            look(button, "tag")
-            button.setAccessibleName(self.tr("Remove the filter {name}").format(name=tag.name))
-            theme.dress(button, "close", "text", 14)
-            button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            button.clicked.connect(partial(self._drop, tag))
-            self._tags.add(button)
-        self._tags.setVisible(not self._tags.empty)
-        if had_focus:
-            self.ui.filterButton.setFocus()
-
-    def _drop(self, tag: Tag) -> None:
-        self._narrow(tag.without(self.filters))
-
-    def _offered(self, found: Choices) -> None:
-        if dict(found.areas) != self._areas:
-            self._areas = dict(found.areas)
-            self.ui.filterButton.setMenu(self._menu())
-
-    # --- the list
+    def _clear(self) -> None:
+        self.narrowing.use(Filters())
+        self.ui.searchEdit.setFocus()
 
     def _turned(self, offset: int, _sort: str, _descending: bool) -> None:
         self._offset = offset
@@ -363,24 +244,32 @@ class IncidentsPage(Page):
     def _reload(self) -> None:
         order, descending = self.table.order
         self._job = self.workspace.read(
-            reading.page, self.filters, order or "when", descending, self._offset, _SIZE, done=self._listed
+            reading.page,
+            self.narrowing.filters,
+            order or "when",
+            descending,
+            self._offset,
+            _SIZE,
+            done=self._listed,
         )
 
     def _listed(self, found: ListPage) -> None:
         if self.sender() is not self._job:
             return  # an answer to an earlier question
+        self._filling = True  # a row that only takes another's place is nobody's choice
         self.table.show_page(found.lines, found.total, found.offset)
+        if self._wanted:
+            self._choose(self._wanted)
+        self._filling = False
         count = say.count(found.total, "incident", "incidents")
         said = self.tr("More than {count}").format(count=count) if found.more else count
         self.ui.countLabel.setText(said)
         self.workspace.announce(said)
         if not found.lines:
             self._tell_empty()
-        elif self._wanted:
-            self._choose(self._wanted)
 
     def _tell_empty(self) -> None:
-        narrowed = self.filters != Filters()
+        narrowed = self.narrowing.filters != Filters()
         self._empty.sentence.setText(
             self.tr("No incidents match these filters.")
             if narrowed
@@ -413,22 +302,19 @@ class IncidentsPage(Page):
     # --- one record
 
     def _follow(self, line: Line) -> None:
-        """While the record stands beside the list, it follows the row."""
-        if (
-            self._wide
-            and self.ui.detailPane.isVisible()
-            and self.amending is None
-            and line.ent != self._wanted
-        ):
+        """While the record stands beside the list, it follows the row that a person chooses."""
+        beside = self._wide and self.ui.detailPane.isVisible()
+        if beside and not self._filling and self.amending is None and line.ent != self._wanted:
             self._want(line.ent, stay=True)
 
-    def _want(self, ent: str, *, stay: bool = False, path: str = "") -> None:
+    def _want(self, ent: str, *, stay: bool = False, path: str | None = None) -> None:
+        """Read a record; with a path, open it there for changing."""
         self._stop_amending()
-        self._wanted, self._open_path = ent, path
-        self._stay = stay
+        self._wanted, self._path, self._stay = ent, path, stay
         self._read_detail()
 
     _stay = False
+    _filling = False
 
     def _read_detail(self) -> None:
         self._detail_job = self.workspace.read(reading.detail, self._wanted, done=self._detailed)
@@ -442,8 +328,8 @@ class IncidentsPage(Page):
         if new:
             self.sheet.area.verticalScrollBar().setValue(0)
         self._choose(detail.line.ent)
-        if self._open_path:
-            path, self._open_path = self._open_path, ""
+        if self._path is not None:
+            path, self._path = self._path, None
             self._start_amending(path)
         elif not self._stay and new:
             first = next(
@@ -476,29 +362,57 @@ class IncidentsPage(Page):
     # --- what is done with it
 
     def _start_amending(self, path: str) -> None:
+        """Open the record for changing, with what was begun earlier."""
         if self.view.detail is not None and self.amending is None:
-            self._open_path = path
-            self.workspace.read(patients.listed, done=self._amend)
+            self._at = path
+            self.workspace.read(reading.amending, self.view.detail.line.ent, done=self._amend)
 
-    def _amend(self, found: tuple[Patient, ...]) -> None:
-        detail, path = self.view.detail, self._open_path
-        self._open_path = ""
-        if detail is None or self.amending is not None:
+    _at = ""
+
+    def _amend(self, found: tuple[Detail, tuple[Patient, ...]]) -> None:
+        detail, known = found
+        if self.amending is not None or detail.line.ent != self._wanted:
             return
-        people = [(one.ent, f"{one.initials}, {one.bed}, {one.name}") for one in found]
+        self.view.show_detail(detail)
+        people = [
+            (one.ent, ", ".join(part for part in (one.initials, one.bed, one.name) if part)) for one in known
+        ]
         if detail.patient is not None and not detail.patient.here:
             people.append((detail.patient.ent, detail.patient.name or detail.patient.initials))
+        self._draft = detail.draft.id if detail.draft is not None else str(uuid.uuid4())
+        self._unkept, self._kept = False, detail.draft is not None
         self.amending = Amend(self.workspace, detail, people)
         self.amending.saved.connect(self._save_amended)
-        self.amending.left.connect(self._stop_amending)
+        self.amending.left.connect(self._give_up)
+        self.amending.changed.connect(self._amend_typed)
         self.view.hide()
         self._amend_place.addWidget(self.amending)
         self.sheet.area.verticalScrollBar().setValue(0)
-        self.amending.go_to(path)
+        self.amending.go_to(self._at)
+
+    def _amend_typed(self) -> None:
+        self._unkept = True
+        if not self._keeping.isActive():
+            self._keeping.start()
+
+    def _give_up(self) -> None:
+        """Leave the record as it was; what was begun can still be brought back."""
+        self._keeping.stop()
+        if self._unkept:
+            self.keep()
+        if self._kept:
+            self.workspace.do(recording.discard_draft, self._draft, done=self._given_up, changes="drafts")
+        self._stop_amending()
+
+    def _given_up(self, draft: Draft | None) -> None:
+        if draft is not None:
+            said = self.tr("Left as it was.")
+            self.workspace.did(said, recording.put_back_draft, draft, changes="drafts")
 
     def _stop_amending(self) -> None:
         if self.amending is None:
             return
+        self.keep()
         self._amend_place.removeWidget(self.amending)
         self.amending.hide()
         self.amending.deleteLater()
@@ -520,6 +434,10 @@ class IncidentsPage(Page):
             )
 
     def _amended(self, saved: Saved) -> None:
+        self._keeping.stop()
+        self._unkept = False
+        if self._kept:
+            self.workspace.do(recording.discard_draft, self._draft, changes="drafts")
         self._stop_amending()
         said = " ".join(part for part in (self.tr("Saved."), words.to_add(saved.gaps)) if part)
         self.workspace.did(said, recording.undo, saved.changes, changes=_CHANGES)

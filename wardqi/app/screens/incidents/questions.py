@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from wardqi.app import incident_words as words
 from wardqi.app import say, theme
 from wardqi.app.forms.ui_incident_form import Ui_IncidentForm
-from wardqi.app.screens.incidents.choices import Answers, Choices, Option, nobody_button
+from wardqi.app.screens.incidents.answers import Answers, nobody_button
+from wardqi.app.screens.incidents.choices import Choices, Option
 from wardqi.app.screens.incidents.meter import Meter
 from wardqi.app.screens.incidents.picker import UNKNOWN, PatientPicker
 from wardqi.app.screens.incidents.spans import Spans
