@@ -12,8 +12,11 @@ from wardqi.app.screens.exchange import SCREEN as EXCHANGE
 from wardqi.app.screens.hub import SCREEN as HUB
 from wardqi.app.screens.measures import SCREEN as MEASURES
 from wardqi.app.workspace import Workspace
+from wardqi.domain import people
 
 _WARD = frozenset({"ward"})
+_READERS = frozenset(people.roles_that_may("read"))
+_WRITERS = frozenset(people.roles_that_may("record"))
 
 
 def _today(workspace: Workspace) -> QWidget:
@@ -54,12 +57,21 @@ def _help(workspace: Workspace) -> QWidget:
 
 ALL: tuple[Screen, ...] = (
     Screen("today", "Today", "today", _today, order=10, profiles=_WARD, words="home shift"),
-    Screen("incident", "New incident", "add", _incident, profiles=_WARD, words="log restraint record"),
+    Screen(
+        "incident",
+        "New incident",
+        "add",
+        _incident,
+        roles=_WRITERS,
+        profiles=_WARD,
+        words="log restraint record",
+    ),
     Screen(
         "incidents",
         "Incidents",
         "incidents",
         _incidents,
+        roles=_READERS,
         order=20,
         profiles=_WARD,
         words="list search find records history",
@@ -72,6 +84,7 @@ ALL: tuple[Screen, ...] = (
         "Patients",
         "people",
         _patients,
+        roles=_READERS,
         order=80,
         profiles=_WARD,
         words="register admission bed name NHS number",
@@ -81,6 +94,7 @@ ALL: tuple[Screen, ...] = (
         "Bed days",
         "beds",
         _bed_days,
+        roles=_READERS,
         order=82,
         profiles=_WARD,
         words="occupied beds midnight census denominator",
