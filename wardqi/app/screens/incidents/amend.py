@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -353,7 +353,14 @@ class Amend(QWidget):
         self._sections[part].fold(False)
         self._unfold(part)
         target = self._open[part].editor(path) if path else None
-        (target or self._sections[part].button).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._target = target or self._sections[part].button
+        QTimer.singleShot(0, self._stand)  # once the section has its place, so that it is brought into view
+
+    _target: QWidget | None = None
+
+    def _stand(self) -> None:
+        if self._target is not None:
+            self._target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_reason(self) -> QWidget:
         holder = QWidget()
