@@ -28,6 +28,7 @@ WANTED = {
     "Ctrl+Return": "finish",
     "Ctrl+E": "exchange",
     "F11": "full",
+    "Ctrl+P": "print_out",
     "F12": "print",
     "F1": "help",
     "Esc": "back",

@@ -13,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from wardqi.app import diagnostics, keys, say
 from wardqi.app.screen import Command, Page, Screen
@@ -40,6 +41,7 @@ class Frame(QWidget):
         self._pages: dict[str, QWidget] = {}
         self._here = ""
         self._past: list[str] = []
+        self._focus_before: QWidget | None = None
         self.top = TopBar(self.offered, workspace.settings, practice=workspace.practice)
         self.navigation = Navigation()
         self.messages = MessageBar()
@@ -61,6 +63,7 @@ class Frame(QWidget):
         if self._here and self._here != name:
             self._past.append(self._here)
             del self._past[:-_KEEPS]
+        self._focus_before = QApplication.focusWidget() if screen.over else None
         self._here = name
         self.stack.setCurrentWidget(page)
         self.navigation.show_here(name)
@@ -126,12 +129,17 @@ class Frame(QWidget):
         page = self.page
         if isinstance(page, Page) and page.back():
             return
+        over = self._here in self._screens and self._screens[self._here].over
         while self._past:
             name = self._past.pop()
-            if name in self._screens and name != self._here:
+            if name not in self._screens or name == self._here:
+                continue
+            if over and name in self._pages:
+                self._uncover(name)
+            else:
                 self._here = ""
                 self.open(name)
-                return
+            return
 
     def next_region(self, by: int) -> None:
         """F6: the next part of the window that can take focus."""
@@ -181,6 +189,7 @@ class Frame(QWidget):
     def _connect(self) -> None:
         workspace = self.workspace
         workspace.went.connect(self.open)
+        workspace.stepped_back.connect(self.step_back)
         workspace.messaged.connect(self.messages.put)
         workspace.announced.connect(self.announced)
         workspace.undoable.connect(self._offer_undo)
@@ -225,7 +234,7 @@ class Frame(QWidget):
             "back": self.step_back,
         }
         if isinstance(page, Page):
-            actions |= {"find": page.look_for, "finish": page.finish}
+            actions |= {"find": page.look_for, "finish": page.finish, "print_out": self._print_out}
         for key, (screen, ident) in _OPENS.items():
             if screen in self._screens:
                 actions[key] = partial(self.open, screen, ident)
@@ -255,6 +264,22 @@ class Frame(QWidget):
         self.announced.emit(said or self.strip.accessibleName())
         if said:
             self.strip.say(said)
+
+    def _uncover(self, name: str) -> None:
+        """Show a screen again as it was left."""
+        page, focus = self._pages[name], self._focus_before
+        self._here = name
+        self.stack.setCurrentWidget(page)
+        self.navigation.show_here(name)
+        if focus is not None and isValid(focus) and page.isAncestorOf(focus):
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus_first(page)
+
+    def _print_out(self) -> None:
+        page = self.page
+        if isinstance(page, Page) and not page.print_out():
+            self.announced.emit(self.tr("There is nothing to print on this screen."))
 
     def _full(self) -> None:
         window = self.window()

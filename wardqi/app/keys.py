@@ -48,6 +48,7 @@ TABLE: tuple[Key, ...] = (
     Key("finish", "Ctrl+Return", QT_TRANSLATE_NOOP("keys", "Finish this form"), "complete done"),
     Key("exchange", "Ctrl+E", QT_TRANSLATE_NOOP("keys", "Send and receive"), "bundle receipt"),
     Key("full", "F11", QT_TRANSLATE_NOOP("keys", "Full screen, and back"), "huddle"),
+    Key("print_out", "Ctrl+P", QT_TRANSLATE_NOOP("keys", "Print what this screen shows"), "paper pdf save"),
     Key("print", "F12", QT_TRANSLATE_NOOP("keys", "Print paper forms"), "paper"),
     Key("help", "F1", QT_TRANSLATE_NOOP("keys", "Help; then K for this list of keys"), "keyboard shortcuts"),
     Key("back", "Esc", QT_TRANSLATE_NOOP("keys", "Back one step; nothing is lost"), "leave close"),

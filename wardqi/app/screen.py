@@ -24,7 +24,8 @@ class Command:
 @dataclass(frozen=True, slots=True)
 class Screen:
     """One entry of the window. `order` None keeps it out of the navigation (a form opened by others);
-    empty `roles` or `profiles` mean everyone and both kinds of store."""
+    empty `roles` or `profiles` mean everyone and both kinds of store. One that lies `over` another shows
+    that one again, just as it was, when it is left."""
 
     name: str
     title: str
@@ -34,6 +35,7 @@ class Screen:
     order: int | None = None
     profiles: frozenset[str] = frozenset()
     words: str = ""
+    over: bool = False
 
     def offered(self, role: str, profile: str) -> bool:
         """Whether a person in this role sees it in this kind of store."""
@@ -56,6 +58,10 @@ class Page(QWidget):
 
     def finish(self) -> bool:
         """Ctrl+Enter: finish the form; False when there is none."""
+        return False
+
+    def print_out(self) -> bool:
+        """Ctrl+P: hand what is shown to `workspace.print_out`; False when there is nothing to print here."""
         return False
 
     def back(self) -> bool:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 from wardqi.app import diagnostics, say
 from wardqi.app.jobs import Job, Jobs, Slot, Stopped
 from wardqi.app.settings import Settings
+from wardqi.reports.page import Document
 
 Service = Callable[..., Any]
 
@@ -58,6 +59,17 @@ class Undo:
     changes: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a screen wants printed. `code` and `about` are for the audit trail: what it is, such as
+    "incident", and the record, empty for the store as a whole. `name` is offered for a PDF's file."""
+
+    document: Document
+    code: str
+    about: str = ""
+    name: str = ""
+
+
 class Workspace(QObject):
     """One store and one person; a new one is made for the next person, so nothing is handed on.
 
@@ -69,6 +81,7 @@ class Workspace(QObject):
     messaged = Signal(object)
     announced = Signal(str)
     went = Signal(str, str)
+    stepped_back = Signal()
     undoable = Signal(object)
     undone = Signal(object)
     locking = Signal()
@@ -91,6 +104,7 @@ class Workspace(QObject):
             raise RuntimeError("nobody is signed in")
         self.person: Person = door.person
         self._door, self._jobs, self._clock = door, jobs, clock
+        self.paper: Paper | None = None
         self._undo: list[Undo] = []
         self._redo: list[Undo] = []
 
@@ -179,6 +193,15 @@ class Workspace(QObject):
     def go(self, name: str, ident: str = "") -> None:
         """Open a screen by its name in the list, perhaps at one record."""
         self.went.emit(name, ident)
+
+    def step_back(self) -> None:
+        """Leave this screen, as Esc does."""
+        self.stepped_back.emit()
+
+    def print_out(self, document: Document, code: str, about: str = "", name: str = "") -> None:
+        """Show a document as it will be on paper; from there it is printed or saved as a PDF."""
+        self.paper = Paper(document, code, about, name)
+        self.went.emit("print_out", "")
 
     def show(self, message: say.Message) -> None:
         """Show a message until it is dismissed; never a box to click away."""

@@ -49,6 +49,12 @@ def _bed_days(workspace: Workspace) -> QWidget:
     return BedDaysPage(workspace)
 
 
+def _print_out(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.print_out import PrintPage
+
+    return PrintPage(workspace)
+
+
 def _help(workspace: Workspace) -> QWidget:
     from wardqi.app.screens.help import HelpPage
 
@@ -99,5 +105,6 @@ ALL: tuple[Screen, ...] = (
         profiles=_WARD,
         words="occupied beds midnight census denominator",
     ),
+    Screen("print_out", "Print preview", "print", _print_out, words="paper pdf", over=True),
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )
