@@ -19,7 +19,7 @@ from wardqi.app import choosing
 from wardqi.app.screens import measures
 from wardqi.app.screens.measures.page import Measures
 from wardqi.services import access, measuring
-from wardqi.services.measuring.settings import ChartSettings
+from wardqi.services.measuring.settings import ChartRules, ChartSettings
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -130,6 +130,44 @@ def test_new_limits_are_set_with_a_reason_and_taken_back(desk: Desk) -> None:
     assert "Evening activities began" in reach.name_of(back)
     back.click()
     desk.wait(lambda: not kept(desk).rebases)
+
+
+def test_points_screening_and_rules_are_settled_in_the_window_and_undone(desk: Desk) -> None:
+    page = behind(desk, "limits")
+    limits = page.limits
+    assert "Anhøj rules" in limits.rules_words.text()
+    assert limits.shift.itemText(0) == "As on the ward's charts (6)"
+    limits.rules.setFocus()
+    desk.press(Qt.Key.Key_Down)  # the first after "as on the ward's charts"
+    limits.shift.setCurrentIndex(limits.shift.findData(7))
+    limits.screening.setCurrentIndex(limits.screening.findData(True))
+    button(limits, "Save for this measure").setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert kept(desk).rules == ChartRules("nhs", 7, True)
+    assert "NHS rules 2.6a, 7 points" in limits.rules_words.text()
+    desk.press(Qt.Key.Key_Escape)
+    desk.wait(lambda: "7 points" in page.chart.panel.view.stamp.text())
+    assert "extreme moving ranges left out" in page.chart.panel.view.stamp.text()
+    page.chart.pages["limits"].click()
+    desk.settle()
+    assert desk.workspace.undo()
+    desk.wait(lambda: kept(desk).rules == ChartRules())
+    desk.settle()
+    assert limits.shift.currentData() is None
+
+
+def test_rules_for_every_chart_are_what_the_next_measure_begins_with(desk: Desk) -> None:
+    page = behind(desk, "limits")
+    page.limits.shift.setCurrentIndex(page.limits.shift.findData(7))
+    button(page.limits, "Use on every chart of the ward").click()
+    desk.wait(lambda: page.limits.shift.itemText(0) == "As on the ward's charts (7)")
+    assert page.limits.shift.currentData() is None
+    page.limits.open("people", page._ward)
+    desk.settle()
+    assert page.limits.shift.itemText(0) == "As on the ward's charts (7)"
+    assert desk.workspace.undo()
+    desk.wait(lambda: page.limits.shift.itemText(0) == "As on the ward's charts (6)")
 
 
 def test_a_note_is_written_shown_on_the_chart_and_taken_off(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from wardqi.domain import codes, facts, incidents, measures, pack, periods
 from wardqi.domain.facts import (
     ActionFact,
+    CycleFact,
     Facts,
     HuddleFact,
     IncidentFact,
@@ -438,6 +439,9 @@ def busy() -> Facts:
             *example().incidents,
             incident("i5", "p1", day(30, 9), minutes=9),
             incident("i6", None, day(7), event="near_miss", restrictive=False, staff_hurt=True),
+            incident("i11", None, day(7), event="good_catch", restrictive=False),
+            incident("i12", None, day(19), event="good_catch", restrictive=False),
+            incident("i13", None, day(1, 11), event="near_miss", restrictive=False),
             incident(
                 "i7", None, day(7), event="other", restrictive=False, event_types=frozenset({"self_harm"})
             ),
@@ -462,18 +466,25 @@ def busy() -> Facts:
         ),
         reviews=(
             held,
-            ReviewFact("i2", "post_incident", "patient", True, False, True, False),
-            ReviewFact("i3", "post_incident", "patient", True, False, False, True),
+            ReviewFact("i2", "post_incident", "patient", True, False, True, False, offered_72h=True),
+            ReviewFact("i3", "post_incident", "patient", True, False, False, True, offered_72h=True),
             ReviewFact("i3", "immediate", "patient", True, True, True, False),
             replace(held, with_whom="staff"),
         ),
         observations=(ObservationFact("i1", True), ObservationFact("i1", True), ObservationFact("i1", False)),
         huddles=(
             HuddleFact(day(5), True, True, 12),
-            HuddleFact(day(6), True, False, 16),
-            HuddleFact(day(7), False, False, None),
-            HuddleFact(day(10), True, True, None),  # a Saturday
+            HuddleFact(day(6), True, False, 16, 4),
+            HuddleFact(day(7), False, None, None),
+            HuddleFact(day(10), True, True, None, 3),  # a Saturday
+            HuddleFact(day(3, 11), True, None, 9),
         ),
+        cycles=(
+            CycleFact(day(28, 9), day(12)),
+            CycleFact(day(12), day(30)),
+            CycleFact(None, None),  # still being planned
+        ),
+        in_use={"huddle": day(1), "cycle": day(28, 9)},
         actions=(ActionFact(day(5), day(5)), ActionFact(day(6), day(7)), ActionFact(day(8), None)),
         huddle_days=frozenset({1, 2, 3, 4, 5}),
     )
@@ -493,6 +504,13 @@ def busy() -> Facts:
         ("huddles_held", 2, 22),  # 22 weekdays in October 2026; the Saturday makes up for none
         ("huddles_on_time", 2, 3),
         ("huddle_minutes", 14, None),
+        ("huddle_disciplines", 7, 2),  # nobody wrote down who was there on the 5th
+        ("review_offered_patient_72h", 2, 5),
+        ("review_offered_staff_72h", 0, 5),
+        ("tests_begun", 1, None),
+        ("tests_decided", 2, None),
+        ("near_misses", 1, None),
+        ("good_catches", 2, None),
         ("actions_on_time", 1, 3),
         ("staff_hurt", 1, None),
         ("assaults", 1, None),
@@ -551,6 +569,47 @@ def test_a_measure_of_huddles_needs_no_reported_incidents_but_a_period_that_is_o
     point = pack.point(measure, busy(), OCTOBER, Reporting(31, 0, "none"))
     assert point.value == pytest.approx(100 * 2 / 22)
     assert pack.point(measure, busy(), OCTOBER, Reporting(9, 9, "running")).value is None
+
+
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
+AUGUST = Period(date(2026, 8, 1), date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "huddles_held",
+        "huddles_on_time",
+        "huddle_minutes",
+        "huddle_disciplines",
+        "tests_begun",
+        "tests_decided",
+    ],
+)
+def test_a_period_without_a_huddle_or_before_the_first_test_is_missing_and_not_zero(name: str) -> None:
+    point = pack.point(pack.shipped()[name], busy(), AUGUST, FULL)
+    assert point.value is None
+
+
+def test_a_month_of_missed_huddles_that_were_written_down_is_zero() -> None:
+    missed = replace(busy(), huddles=(HuddleFact(day(7), False, None, None),))
+    assert pack.point(pack.shipped()["huddles_held"], missed, OCTOBER, FULL).value == 0
+
+
+def test_huddles_are_planned_from_the_first_one_on() -> None:
+    begun = replace(busy(), in_use={"huddle": day(26)})
+    counted = pack.RULES["huddles_held"](begun, OCTOBER)
+    assert counted.below == 5  # Monday 26 to Friday 30 October 2026
+
+
+def test_huddles_without_a_known_plan_are_left_out_of_punctuality() -> None:
+    counted = pack.RULES["huddles_on_time"](busy(), NOVEMBER)
+    assert (counted.above, counted.below) == (0, 0)
+    assert pack.point(pack.shipped()["huddles_on_time"], busy(), NOVEMBER, FULL).value is None
+
+
+def test_a_month_with_no_test_begun_after_the_first_is_a_true_zero() -> None:
+    assert pack.point(pack.shipped()["tests_begun"], busy(), NOVEMBER, FULL).value == 0
 
 
 def test_a_measure_people_type_in_is_not_counted() -> None:

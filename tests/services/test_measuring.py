@@ -16,11 +16,15 @@ from wardqi.services import measuring, recording
 from wardqi.services.desk import Desk, NotAllowed, NotFound, Person
 from wardqi.services.measuring import changing
 from wardqi.services.measuring.changing import NotSettled
+from wardqi.services.measuring.settings import ChartRules
 from wardqi.store import records
 
 RATE = "incidents_rate"
 COUNTS = (9, 11, 8, 10, 12, None, 9, 10, 11, 8, 10, 9, 4, 5, 3, 4, 5, 4)
 """From May 2025; October 2025 was not reported; from May 2026 fewer than half."""
+
+
+REVIEWS = ("incidents", "review_held_patient_48h", "review_held_patient_72h")
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +52,7 @@ def desk(trust: make.Trust) -> Iterator[Desk]:
         ents[entry.op.ent] = entry.op.kind
     for ent, kind in ents.items():
         record = records.find(heron.store, ent)
-        if kind not in kinds.SYSTEM and record is not None and not record.voided:
+        if kind not in (*kinds.SYSTEM, "ward") and record is not None and not record.voided:
             recording.void(heron, ent, "mistake")
 
 
@@ -148,6 +152,95 @@ def test_undo_is_refused_once_somebody_changed_the_setting_again(desk: Desk) -> 
     changing.aim(desk, RATE, desk.ward(), 33.0, None, None)
     with pytest.raises(recording.ChangedMeanwhile):
         recording.undo(desk, saved.changes)
+
+
+def test_a_measure_is_judged_by_rules_of_its_own_and_undone(desk: Desk) -> None:
+    by_nhs = chart(desk, kind="xmr")
+    assert "NHS rules 2.6a, 6 points" in stamp(by_nhs)
+    saved = changing.judge_by(desk, RATE, desk.ward(), ChartRules("nhs", 7, True))
+    settled = chart(desk, kind="xmr")
+    assert "NHS rules 2.6a, 7 points" in stamp(settled)
+    assert "extreme moving ranges left out" in stamp(settled)
+    assert settled.analysis is not None
+    # The six low months from May 2026 are a shift by 6 points and none by 7.
+    assert not any(point.shift for point in settled.analysis.points)
+    assert by_nhs.analysis is not None
+    assert any(point.shift for point in by_nhs.analysis.points)
+    assert "7 points" not in stamp(measuring.chart(desk, "people", desk.ward(), kind="xmr"))
+    recording.undo(desk, saved.changes)
+    assert stamp(chart(desk, kind="xmr")) == stamp(by_nhs)
+
+
+def test_rules_of_every_chart_reach_each_measure_that_says_nothing_else(desk: Desk) -> None:
+    own = changing.judge_by(desk, RATE, desk.ward(), ChartRules(points=7))
+    general = changing.judge_by(desk, "people", desk.ward(), ChartRules("ihi", 7, None), everywhere=True)
+    assert "IHI rules" in stamp(measuring.chart(desk, "incidents", desk.ward()))
+    assert "IHI rules" in stamp(chart(desk))
+    changing.judge_by(desk, RATE, desk.ward(), ChartRules("anhoej"))
+    assert "Anhøj rules" in stamp(chart(desk))
+    recording.undo(desk, general.changes)
+    assert "IHI rules" not in stamp(measuring.chart(desk, "incidents", desk.ward()))
+    with pytest.raises(recording.ChangedMeanwhile):
+        recording.undo(desk, own.changes)
+
+
+def test_rules_for_every_chart_clear_those_of_the_measure_they_were_chosen_on(desk: Desk) -> None:
+    changing.judge_by(desk, RATE, desk.ward(), ChartRules("anhoej"))
+    saved = changing.judge_by(desk, RATE, desk.ward(), ChartRules("ihi"), everywhere=True)
+    assert "IHI rules" in stamp(chart(desk))
+    recording.undo(desk, saved.changes)
+    assert "Anhøj rules" in stamp(chart(desk))
+
+
+def test_huddles_actions_and_tests_of_change_are_measured_from_their_records(desk: Desk) -> None:
+    ward = desk.ward()
+    made: list[tuple[str, dict[str, object], str | None]] = [
+        ("huddle", {"ward": ward, "date": day, **more}, None)
+        for day, more in (
+            ("2026-09-21", {"started_at": "2026-09-21T09:17+01:00", "on_time": True, "minutes": 12}),
+            ("2026-09-22", {"started_at": "2026-09-22T09:40+01:00", "on_time": False, "minutes": 16}),
+            ("2026-09-23", {"not_held_reason": "staffing"}),
+        )
+    ]
+    made[0][1]["attendance"] = {
+        "00000001": {"role": "ward_manager", "count": 1},
+        "00000002": {"role": "registered_nurse", "count": 2},
+        "00000003": {"role": "doctor", "count": 0},
+    }
+    made += [
+        ("action", {"ward": ward, "what": "x", "due": "2026-09-25", "closed_on": "2026-09-25"}, None),
+        ("action", {"ward": ward, "what": "y", "due": "2026-09-28"}, None),
+        ("cycle", {"ward": ward, "stage": "do", "starts_on": "2026-09-24"}, None),
+        ("cycle", {"ward": ward, "stage": "plan", "starts_on": "2026-09-25"}, None),
+    ]
+    recording.create_all(desk, made)
+    recording.amend(desk, ward, {"huddle_days": ["1", "2", "3", "4", "5"]})
+    ids = [
+        *("huddles_held", "huddles_on_time", "huddle_minutes", "huddle_disciplines"),
+        *("actions_on_time", "tests_begun"),
+    ]
+    found = measuring.measure_ward(desk, ward, ids)
+    by_month = {one.measure.id: {point.period.start: point.value for point in one.points} for one in found}
+    september = {name: values[date(2026, 9, 1)] for name, values in by_month.items()}
+    assert september == {
+        "huddles_held": pytest.approx(100 * 2 / 8),
+        "huddles_on_time": 50,
+        "huddle_minutes": 14,
+        "huddle_disciplines": 2,
+        "actions_on_time": 50,
+        "tests_begun": 1,
+    }
+    assert {name: values[date(2026, 8, 1)] for name, values in by_month.items()} == dict.fromkeys(ids)
+    after = {name: values[date(2026, 10, 1)] for name, values in by_month.items()}
+    assert after == {**dict.fromkeys(ids), "tests_begun": 0}
+
+
+def test_a_review_is_not_late_before_its_hours_are_up(desk: Desk) -> None:
+    recording.confirm_quiet_shifts(desk, [(make.NIGHT.date().isoformat(), "early")])
+    held = {one.measure.id: one for one in measuring.measure_ward(desk, desk.ward(), REVIEWS, "day")}
+    today = make.NIGHT.date()
+    ago = {name: (today - one.finished[-1].period.start).days for name, one in held.items()}
+    assert ago == {"incidents": 1, "review_held_patient_48h": 3, "review_held_patient_72h": 4}
 
 
 def test_new_limits_begin_where_a_person_says_and_can_be_taken_back(desk: Desk) -> None:

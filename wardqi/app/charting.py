@@ -23,7 +23,7 @@ from wardqi.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from wardqi.domain.measures import Reporting
-    from wardqi.domain.pack import Point
+    from wardqi.domain.pack import Measure, Point
     from wardqi.domain.spc import Analysis, PointResult
     from wardqi.reports.chart import Flag
     from wardqi.reports.look import Look, LookName
@@ -261,7 +261,7 @@ def latest(measured: Measured) -> str:
 def missing(measured: Measured) -> tuple[str, ...]:
     """Every finished month that has no figure, with the reason."""
     return tuple(
-        f"{_label(measured, point)} ({_reason(point, measured.measure.denominator)})"
+        f"{_label(measured, point)} ({_reason(point, measured.measure)})"
         for point in measured.points
         if point.value is None and point.reporting.state not in UNFINISHED
     )
@@ -336,9 +336,9 @@ def _point(charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Poi
     point = by_day.get(one.date) if isinstance(one.date, date) else None
     over, under = _counted(one, point)
     words = explain.announce(analysis, at, _counting(charted, over, under))
-    denominator = charted.measured.measure.denominator if charted.measured is not None else ""
     if one.value is None and point is not None:
-        words = f"{words}: {_reason(point, denominator)}"
+        measure = charted.measured.measure if charted.measured is not None else None
+        words = f"{words}: {_reason(point, measure)}"
 
     def figure(value: float | None) -> str:
         return "" if value is None else number(value)
@@ -391,11 +391,16 @@ def _label(measured: Measured, point: Point) -> str:
     return say.month(day) if measured.frequency == "month" else say.day(day)
 
 
-def _reason(point: Point, denominator: str) -> str:
-    if point.reporting.state != "full":
+def _reason(point: Point, measure: Measure | None) -> str:
+    """Why a period has no figure; how much was reported only where the figure rests on that."""
+    denominator, rests = ("", True) if measure is None else (measure.denominator, measure.reported)
+    rests = rests or (measure is not None and measure.source != "records")
+    if rests and point.reporting.state != "full":
         return reported(point.reporting)
     if denominator in _BEDS and not point.denominator:
         return say.tr("bed days not all counted")
+    if point.numerator is None and point.denominator:
+        return say.tr("nothing written down")
     return say.tr("nothing to divide by") if denominator != "none" else say.tr("nothing to count")
 
 

@@ -62,6 +62,7 @@ class ReviewFact:
     held_48h: bool
     held_72h: bool
     declined: bool
+    offered_72h: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +75,14 @@ class ObservationFact:
 
 @dataclass(frozen=True, slots=True)
 class HuddleFact:
-    """One planned or held huddle."""
+    """One planned or held huddle. `on_time` is None when plan or start is not known; `disciplines` is how
+    many job titles were there, None when nobody wrote down who was."""
 
     day: date
     held: bool
-    on_time: bool
+    on_time: bool | None
     minutes: int | None
+    disciplines: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,14 @@ class ActionFact:
 
     due: date
     closed: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFact:
+    """One test of change: the days it began and was decided on, None while it has not."""
+
+    begun: date | None
+    decided: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +115,8 @@ class Facts:
     """Everything counted for one ward, or for several together.
 
     `census` is beds occupied by day (leave included, as nationally); `stays` are hospital spells;
-    `huddle_days` the weekdays (1 Monday to 7 Sunday) a huddle is planned for.
+    `huddle_days` the weekdays (1 Monday to 7 Sunday) a huddle is planned for. `in_use` is the first day of
+    each kind of record that a ward may not use yet ("huddle", "cycle"): before it nothing was missed.
     """
 
     incidents: tuple[IncidentFact, ...] = ()
@@ -117,6 +129,8 @@ class Facts:
     census: Mapping[date, int] = field(default_factory=dict)
     quiet: frozenset[date] = frozenset()
     huddle_days: frozenset[int] = frozenset()
+    cycles: tuple[CycleFact, ...] = ()
+    in_use: Mapping[str, date] = field(default_factory=dict)
 
 
 def of_incident(
@@ -179,6 +193,7 @@ def _reviews(ent: str, values: Values) -> tuple[ReviewFact, ...]:
             row.get("held_48h") is True,
             row.get("held_72h") is True,
             row.get("response") == "declined" or row.get("not_held_reason") == "2",
+            row.get("offered_72h") is True,
         )
         for _, row in live_rows(values, "reviews")
     )
@@ -229,7 +244,13 @@ def within(facts: Facts, period: Period) -> Facts:
         {day: beds for day, beds in facts.census.items() if day in period},
         frozenset(day for day in facts.quiet if day in period),
         facts.huddle_days,
+        tuple(one for one in facts.cycles if _day_in(one.begun, period) or _day_in(one.decided, period)),
+        facts.in_use,
     )
+
+
+def _day_in(day: date | None, period: Period) -> bool:
+    return day is not None and day in period
 
 
 def days_of(stay: Stay, period: Period) -> int:

@@ -6,13 +6,14 @@ import statistics
 import tomllib
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 from wardqi import resources
 from wardqi.domain import codes, measures
-from wardqi.domain.facts import Facts, IncidentFact, InterventionFact, ReviewFact
+from wardqi.domain.facts import CycleFact, Facts, HuddleFact, IncidentFact, InterventionFact, ReviewFact
 from wardqi.domain.measures import Reporting
 from wardqi.domain.periods import Period
 
@@ -162,21 +163,45 @@ def _observed(facts: Facts, period: Period) -> Counted:
 
 
 def _huddles(facts: Facts, period: Period) -> Counted:
-    planned = sum(day.isoweekday() in facts.huddle_days for day in period)
-    held = {one.day for one in facts.huddles if one.held and one.day in period}
-    return Counted(sum(day.isoweekday() in facts.huddle_days for day in held), planned)
+    """Planned days count from the ward's first huddle; a period with no huddle written down is missing."""
+    first = facts.in_use.get("huddle", period.start)
+    planned = sum(day.isoweekday() in facts.huddle_days for day in period if day >= first)
+    told = [one for one in facts.huddles if one.day in period]
+    held = {one.day for one in told if one.held}
+    above = sum(day.isoweekday() in facts.huddle_days for day in held) if told else None
+    return Counted(above, planned)
+
+
+def _held(facts: Facts, period: Period) -> list[HuddleFact]:
+    return [one for one in facts.huddles if one.held and one.day in period]
 
 
 def _punctual(facts: Facts, period: Period) -> Counted:
-    held = [one for one in facts.huddles if one.held and one.day in period]
-    return Counted(sum(one.on_time for one in held), len(held))
+    known = [one.on_time for one in _held(facts, period) if one.on_time is not None]
+    return Counted(sum(known), len(known))
 
 
 def _huddle_minutes(facts: Facts, period: Period) -> Counted:
-    lengths = [
-        one.minutes for one in facts.huddles if one.held and one.day in period and one.minutes is not None
-    ]
+    lengths = [one.minutes for one in _held(facts, period) if one.minutes is not None]
     return Counted(statistics.median(lengths) if lengths else None)
+
+
+def _disciplines(facts: Facts, period: Period) -> Counted:
+    known = [one.disciplines for one in _held(facts, period) if one.disciplines is not None]
+    return Counted(sum(known), len(known))
+
+
+def _tests(day_of: Callable[[CycleFact], date | None]) -> Rule:
+    """Tests of change by one of their days; before the ward's first test there is nothing to count."""
+
+    def rule(facts: Facts, period: Period) -> Counted:
+        first = facts.in_use.get("cycle")
+        if first is None or first >= period.end:
+            return Counted(None)
+        days = (day_of(one) for one in facts.cycles)
+        return Counted(sum(day is not None and day in period for day in days))
+
+    return rule
 
 
 def _actions(facts: Facts, period: Period) -> Counted:
@@ -188,6 +213,14 @@ def _entries(told: Callable[[IncidentFact], bool]) -> Rule:
     def rule(facts: Facts, period: Period) -> Counted:
         real = (one for one in facts.incidents if one.event not in ("near_miss", "good_catch"))
         return Counted(len({one.ent for one in real if one.started in period and told(one)}))
+
+    return rule
+
+
+def _nearly(event: str) -> Rule:
+    def rule(facts: Facts, period: Period) -> Counted:
+        found = {one.ent for one in facts.incidents if one.event == event and one.started in period}
+        return Counted(len(found))
 
     return rule
 
@@ -246,9 +279,11 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "seclusion_open_days": _open_days("05"),
         "segregation_open_days": _open_days("06"),
         "review_offered_patient_48h": _review("patient", lambda one: one.offered_48h, offered=True),
+        "review_offered_patient_72h": _review("patient", lambda one: one.offered_72h, offered=True),
         "review_held_patient_48h": _review("patient", lambda one: one.held_48h),
         "review_held_patient_72h": _review("patient", lambda one: one.held_72h),
         "review_offered_staff_48h": _review("staff", lambda one: one.offered_48h, offered=True),
+        "review_offered_staff_72h": _review("staff", lambda one: one.offered_72h, offered=True),
         "review_held_staff_48h": _review("staff", lambda one: one.held_48h),
         "review_held_staff_72h": _review("staff", lambda one: one.held_72h),
         "care_plan_seen": _plan_seen,
@@ -256,7 +291,12 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "huddles_held": _huddles,
         "huddles_on_time": _punctual,
         "huddle_minutes": _huddle_minutes,
+        "huddle_disciplines": _disciplines,
         "actions_on_time": _actions,
+        "tests_begun": _tests(lambda one: one.begun),
+        "tests_decided": _tests(lambda one: one.decided),
+        "near_misses": _nearly("near_miss"),
+        "good_catches": _nearly("good_catch"),
         "staff_hurt": _entries(lambda one: one.staff_hurt),
         "assaults": _entries(lambda one: bool(one.event_types & _ASSAULTS)),
         "self_harm": _entries(_of_group("self_harm")),
@@ -265,6 +305,11 @@ RULES: Final[Mapping[str, Rule]] = MappingProxyType(
 )
 """How each shipped measure that is counted from records is counted."""
 
+
+SETTLES: Final[Mapping[str, int]] = MappingProxyType(
+    {one: 3 if one.endswith("72h") else 2 for one in RULES if one.startswith("review_")}
+)
+"""Days after a period's end until its figure stands: a review is not late before its hours are up."""
 
 OF_PEOPLE: Final = frozenset({"incidents", "interventions", "people"})
 """What is counted of persons: how many they are, and the most of one, stands beside each such count."""

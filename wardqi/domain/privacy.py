@@ -71,6 +71,7 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
         "ward": _table(
             ward="areas.name beds.label",
             trust="""day_starts late_starts night_starts huddle_starts huddle_days huddle_minutes
+                chart_rules shift_points screening
                 days_since_shown practice areas.kind areas.order beds.area beds.order beds.open_from
                 beds.open_to
                 clocks.clock clocks.minutes clocks.from_date""",
@@ -211,8 +212,8 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
             ward="baseline_set_by baseline_reason rebases.note rebases.set_by",
             trust="ward owner_role retired_on",
             region="""name standard kind counts numerator denominator definition types reasons areas unit per
-                direction frequency source chart target target_by aim_percent baseline_from baseline_to
-                baseline_set_on
+                direction frequency source chart chart_rules shift_points screening target target_by
+                aim_percent baseline_from baseline_to baseline_set_on
                 rebases.from_date rebases.reason rebases.set_on""",
         ),
         "measure_value": _table(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from wardqi.domain import equity, facts, kinds
 from wardqi.domain.facts import (
     ActionFact,
+    CycleFact,
     Facts,
     HuddleFact,
     IncidentFact,
@@ -92,12 +93,13 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
             reviews += found[2]
             observations += found[3]
     weekdays = own.value.get("huddle_days") if own is not None else None
+    huddles, cycles = tuple(_huddles(store, ward)), tuple(_cycles(store, ward))
     return Facts(
         incidents=tuple(incidents),
         interventions=tuple(interventions),
         reviews=tuple(reviews),
         observations=tuple(observations),
-        huddles=tuple(_huddles(store, ward)),
+        huddles=huddles,
         actions=tuple(_actions(store, ward)),
         stays=tuple(_stays(store, ward)),
         census={date.fromisoformat(day): beds for day, beds in _census(store, ward)},
@@ -108,7 +110,18 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
         huddle_days=frozenset(int(day) for day in weekdays if str(day).isdigit())
         if isinstance(weekdays, list)
         else frozenset(),
+        cycles=cycles,
+        in_use=_in_use(huddles, cycles),
     )
+
+
+def _in_use(huddles: Iterable[HuddleFact], cycles: Iterable[CycleFact]) -> dict[str, date]:
+    """The first day of each kind of record that a ward may begin to use later than the rest."""
+    days = {
+        "huddle": [one.day for one in huddles],
+        "cycle": [one.begun for one in cycles if one.begun is not None],
+    }
+    return {kind: min(found) for kind, found in days.items() if found}
 
 
 def bed_days(store: Store, ward: str, month: str) -> dict[str, int]:
@@ -135,8 +148,10 @@ def span(store: Store, ward: str) -> tuple[date, date] | None:
     first, last = store.db.execute(
         "select min(day), max(day) from (select day from incident where ward = ? and voided = 0"
         " union all select day from quiet_shift where ward = ?"
-        " union all select day from bed_day where ward = ?)",
-        [ward, ward, ward],
+        " union all select day from bed_day where ward = ?"
+        " union all select json_extract(value, '$.date') from record"
+        " where kind = 'huddle' and ward = ? and voided = 0)",
+        [ward, ward, ward, ward],
     ).fetchone()
     return None if first is None else (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
 
@@ -174,7 +189,33 @@ def _huddles(store: Store, ward: str) -> Iterator[HuddleFact]:
         if isinstance(day, str):
             held = record.value.get("started_at") is not None
             length = minutes if isinstance(minutes, int) else None
-            yield HuddleFact(date.fromisoformat(day), held, record.value.get("on_time") is True, length)
+            on_time = record.value.get("on_time")
+            yield HuddleFact(
+                date.fromisoformat(day),
+                held,
+                on_time if isinstance(on_time, bool) else None,
+                length,
+                _disciplines(record.value),
+            )
+
+
+def _disciplines(huddle: Mapping[str, object]) -> int | None:
+    """How many job titles were at a huddle; None when nobody wrote down who was."""
+    rows = [one for _, one in kinds.live_rows(huddle, "attendance")]
+    return len({str(one.get("role")) for one in rows if one.get("count") != 0}) if rows else None
+
+
+def _cycles(store: Store, ward: str) -> Iterator[CycleFact]:
+    """Tests that have begun, as `settings` flags them on charts: past the planning, with a first day."""
+    for record in records.of_kind(store, "cycle"):
+        if record.value.get("ward") not in (None, "", ward):
+            continue
+        begun, decided = record.value.get("starts_on"), record.value.get("decided_on")
+        planned = record.value.get("stage") in (None, "", "plan")
+        yield CycleFact(
+            date.fromisoformat(begun) if isinstance(begun, str) and not planned else None,
+            date.fromisoformat(decided) if isinstance(decided, str) else None,
+        )
 
 
 def _actions(store: Store, ward: str) -> Iterator[ActionFact]:

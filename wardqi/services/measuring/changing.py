@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Mapping
 from datetime import date
 
-from wardqi.domain import kinds, pack
+from wardqi.domain import codes, kinds, pack
 from wardqi.services import recording
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.measuring import settings
 from wardqi.services.measuring.charts import left_out
 from wardqi.services.measuring.series import Measured, find_measure, measure_ward, record_of
+from wardqi.services.measuring.settings import AS_SHIPPED, SHIFT_POINTS, ChartRules
 from wardqi.services.recording import Saved
 from wardqi.store import records
 from wardqi.store.log import Act
@@ -99,6 +100,33 @@ def aim(
 def chart_as(desk: Desk, measure: str, ward: str, kind: str | None, frequency: str | None) -> Saved:
     """Settle which chart and which periods a measure is shown by; None is the measure's own way."""
     return _amend(desk, measure, ward, {"chart": kind, "frequency": frequency})
+
+
+def judge_by(desk: Desk, measure: str, ward: str, rules: ChartRules, *, everywhere: bool = False) -> Saved:
+    """Settle the rules of one measure's chart, or with `everywhere` of every chart of the ward.
+
+    None is what stands without them: the ward's for a measure, the program's for a ward. With `everywhere`
+    the measure's own are cleared, so that what was settled is what shows. Raises NotSettled.
+    """
+    if rules.points is not None and rules.points not in SHIFT_POINTS:
+        raise NotSettled("not_a_number", "points")
+    if rules.rules is not None and rules.rules not in codes.get("chart_rules"):
+        raise NotSettled("missing", "rules")
+    values = _rules(rules)
+    if not everywhere:
+        return _amend(desk, measure, ward, values)
+    desk.may("define_measures")
+    _own_ward(desk, ward)
+    acts = [Act("ward", "amend", ward, values)]
+    record = records.find(desk.store, record_of(measure, ward))
+    if record is not None and any(record.value.get(name) is not None for name in values):
+        acts.append(Act("measure", "amend", record.ent, _rules(AS_SHIPPED)))
+    entries = desk.append_all(acts)
+    return Saved(ward, "", tuple(entry.op.id for entry in entries), (), entries[-1].at)
+
+
+def _rules(rules: ChartRules) -> dict[str, object]:
+    return {"chart_rules": rules.rules, "shift_points": rules.points, "screening": rules.screening}
 
 
 def rebase(desk: Desk, measure: str, ward: str, begun: date, reason: str, note: str) -> Saved:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from wardqi.domain.pack import Point
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.measuring.series import Measured, measure_ward
+from wardqi.services.measuring.settings import SHIFT_POINTS
 
 if TYPE_CHECKING:
     from wardqi.domain import spc
@@ -76,8 +77,12 @@ def chart_of(measured: Measured, kind: str | None = None) -> Charted:
     per = one.per if divided and wanted not in _READY else 1.0
     aim = aim_of(measured)
     frozen = _frozen(measured)
+    rules = kept.in_use
     settings = spc.Settings(
         kind=kind_of(wanted),
+        rules=rules_of(rules.rules),
+        points=rules.points or SHIFT_POINTS[0],
+        screen=rules.screening or False,
         improve=_improve(one.direction),
         per=per,
         target=kept.target if kept.target is not None else None if aim is None else aim.line,
@@ -200,6 +205,11 @@ def kind_of(code: str) -> spc.AnyKind:
     from wardqi.domain import spc
 
     return next((kind for kind in spc.ANY_KINDS if kind == code), "auto")
+
+
+def rules_of(code: str | None) -> spc.Rules | None:
+    """A set of rules by its code; None leaves it to the kind of chart."""
+    return "nhs" if code == "nhs" else "anhoej" if code == "anhoej" else "ihi" if code == "ihi" else None
 
 
 def _improve(direction: str) -> spc.Improve:

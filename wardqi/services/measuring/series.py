@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Final
 
 from wardqi.domain import facts as counting
@@ -173,8 +173,15 @@ class _Counted:
     def points(self, measure: Measure, frequency: str) -> tuple[Point, ...]:
         """The points of a measure; none while the ward has nothing recorded."""
         rule = pack.RULES.get(measure.id) or own.rule(measure)
+        settled = self._today - timedelta(days=pack.SETTLES.get(measure.id, 0))
         return tuple(
-            pack.point(measure, part, period, reporting, rule)
+            pack.point(
+                measure,
+                part,
+                period,
+                replace(reporting, state="running") if period.end > settled else reporting,
+                rule,
+            )
             for period, part, reporting in self._by_period(frequency)
         )
 

@@ -7,7 +7,7 @@ an own measure is its own record. Everything is read once for a ward and looked 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wardqi.domain import codes, kinds
@@ -40,10 +40,36 @@ class Rebase:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartRules:
+    """By which rules charts are judged; None means nothing was settled.
+
+    `rules` is a code of `chart_rules`, `points` how many make a shift or a trend, `screening` whether extreme
+    moving ranges are left out of the limits.
+    """
+
+    rules: str | None = None
+    points: int | None = None
+    screening: bool | None = None
+
+    def over(self, general: ChartRules) -> ChartRules:
+        """These where something was settled, the general ones elsewhere."""
+        return ChartRules(
+            self.rules or general.rules,
+            self.points or general.points,
+            general.screening if self.screening is None else self.screening,
+        )
+
+
+AS_SHIPPED = ChartRules()
+SHIFT_POINTS = (6, 7)
+
+
+@dataclass(frozen=True, slots=True)
 class ChartSettings:
     """How one measure of one ward is charted; None means nothing was settled.
 
-    `aim_percent` is how far from the baseline's mean to go, in the better direction.
+    `aim_percent` is how far from the baseline's mean to go, in the better direction. `rules` are the
+    measure's own, `ward_rules` those of every chart of the ward.
     """
 
     chart: str | None = None
@@ -53,6 +79,13 @@ class ChartSettings:
     aim_percent: float | None = None
     baseline: Baseline | None = None
     rebases: tuple[Rebase, ...] = ()
+    rules: ChartRules = AS_SHIPPED
+    ward_rules: ChartRules = AS_SHIPPED
+
+    @property
+    def in_use(self) -> ChartRules:
+        """The rules that the chart is judged by."""
+        return self.rules.over(self.ward_rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +126,13 @@ class Settled:
     notes: tuple[Note, ...]
     tests: tuple[CycleStart, ...]
     names: Mapping[str, str]
+    rules: ChartRules = AS_SHIPPED
 
     def settings(self, ent: str) -> ChartSettings:
-        """The settings kept in a measure's record."""
+        """The settings kept in a measure's record, with the ward's rules."""
         record = self.measures.get(ent)
-        return NOTHING if record is None else _settings(record.value, self.names)
+        kept = NOTHING if record is None else _settings(record.value, self.names)
+        return replace(kept, ward_rules=self.rules)
 
     def notes_of(self, ent: str) -> tuple[Note, ...]:
         """The notes on a measure's chart, earliest first."""
@@ -116,7 +151,19 @@ def settled(desk: Desk, ward: str) -> Settled:
         if one.value.get("ward") in (None, "", ward)
     }
     names = {one.uid: one.name or "" for one in people.members(desk.store, retired=True)}
-    return Settled(measures, tuple(_notes(desk, ward)), tuple(_tests(desk, ward)), names)
+    own = records.find(desk.store, ward)
+    rules = AS_SHIPPED if own is None else _rules(own.value)
+    return Settled(measures, tuple(_notes(desk, ward)), tuple(_tests(desk, ward)), names, rules)
+
+
+def _rules(value: Mapping[str, object]) -> ChartRules:
+    """The rules a ward's or a measure's record holds; what no chart can have is nothing settled."""
+    rules, points, screening = (value.get(name) for name in ("chart_rules", "shift_points", "screening"))
+    return ChartRules(
+        rules if isinstance(rules, str) and rules in codes.get("chart_rules") else None,
+        points if isinstance(points, int) and points in SHIFT_POINTS else None,
+        screening if isinstance(screening, bool) else None,
+    )
 
 
 def _settings(value: Mapping[str, object], names: Mapping[str, str]) -> ChartSettings:
@@ -150,6 +197,7 @@ def _settings(value: Mapping[str, object], names: Mapping[str, str]) -> ChartSet
         aim_percent=_number(value, "aim_percent"),
         baseline=baseline,
         rebases=tuple(sorted(rebases, key=lambda one: one.from_date)),
+        rules=_rules(value),
     )
 
 

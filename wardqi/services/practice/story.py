@@ -194,6 +194,12 @@ class Day:
     actions: tuple[dict[str, object], ...] = field(default=())
 
 
+_AT_HUDDLE = (
+    *("registered_nurse", "health_care_assistant", "doctor", "activity_worker", "occupational_therapist"),
+    "pharmacist",
+)
+
+
 class Story:
     """The days of one ward from `first` for `months` months, up to and including `last`."""
 
@@ -364,6 +370,7 @@ class Story:
             }
             for index, prompt in enumerate(_PROMPTS)
         }
+        many = [chance.choice((1, 1, 2)) for _ in range(4)]
         huddle: dict[str, object] = {
             **common,
             "started_at": _text(started),
@@ -373,10 +380,9 @@ class Story:
             "lead_role": chance.choice(("ward_manager", "shift_lead", "registered_nurse")),
             "answers": answers,
             "attendance": {
-                f"{index:08x}": {"role": role, "count": chance.choice((1, 1, 2))}
-                for index, role in enumerate(
-                    ("registered_nurse", "health_care_assistant", "doctor", "activity_worker")
-                )
+                f"{index:08x}": {"role": role, "count": many[index % len(many)]}
+                for index, role in enumerate(_AT_HUDDLE)
+                if index < 2 or (day.toordinal() * (index + 3)) % 7 > 1  # not everyone can come each day
             },
             "good_thing": chance.choice(
                 (

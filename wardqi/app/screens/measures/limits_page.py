@@ -16,10 +16,11 @@ from wardqi.app.screens.measures.parts import Pane, grid
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
+from wardqi.domain import codes
 from wardqi.services import measuring
 from wardqi.services.desk import NotFound
 from wardqi.services.measuring import FREQUENCIES, Measured, Suggestion, changing
-from wardqi.services.measuring.settings import Rebase
+from wardqi.services.measuring.settings import SHIFT_POINTS, ChartRules, ChartSettings, Rebase
 from wardqi.services.recording import Saved
 
 if TYPE_CHECKING:
@@ -30,22 +31,26 @@ CHARTS = ("auto", "run", "xmr", "c", "u", "up", "p", "pp", "iprime")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """One measure as it was settled, with the sentences that go with it."""
+    """One measure as it was settled, with the sentences that go with it; `stamp` says the rules in use."""
 
     measured: Measured
     suggestion: Suggestion | None
     offer: str
     aim: str
+    stamp: str
 
 
 def read(desk: Desk, measure: str, ward: str) -> Limits:
     """What was settled for a measure; raises NotFound."""
+    from wardqi.reports import explain
+
     found = measuring.measure_ward(desk, ward, [measure])
     if not found:
         raise NotFound
     charted = charting.chart_of(found[0])
     suggestion = measuring.suggestion(charted)
-    return Limits(found[0], suggestion, beside.offer(found[0], suggestion), beside.aim(charted))
+    stamp = explain.stamp_line(charted.analysis) if charted.analysis is not None else ""
+    return Limits(found[0], suggestion, beside.offer(found[0], suggestion), beside.aim(charted), stamp)
 
 
 class LimitsPage(Pane):
@@ -57,7 +62,13 @@ class LimitsPage(Pane):
         self.now: Limits | None = None
         self.locked = Words("", "caution")
         self.sheet.add(self.locked)
-        self._cards = [self._aim_card(), self._baseline_card(), self._rebase_card(), self._chart_card()]
+        self._cards = [
+            self._aim_card(),
+            self._baseline_card(),
+            self._rebase_card(),
+            self._chart_card(),
+            self._rules_card(),
+        ]
         for card in self._cards:
             self.sheet.add(card)
         self.sheet.end()
@@ -151,6 +162,33 @@ class LimitsPage(Pane):
         self._finish(card, rows, self.tr("Save the chart"), self._save_chart)
         return card
 
+    def _rules_card(self) -> Card:
+        card = Card(self.tr("Rules"))
+        self.rules_words = Words()
+        card.add(self.rules_words)
+        self.rules, self.shift, self.screening = QComboBox(), QComboBox(), QComboBox()
+        rows = grid()
+        self.ask(rows, "rules", self.tr("R&ules of the chart"), self.rules)
+        self.ask(
+            rows,
+            "points",
+            self.tr("P&oints in a shift or trend (NHS rules)"),
+            self.shift,
+            self.tr("6 as in NHS England's present tools; 7 as in older board reports."),
+        )
+        self.ask(
+            rows,
+            "screening",
+            self.tr("E&xtreme moving ranges"),
+            self.screening,
+            self.tr("Left out, one great leap no longer widens the limits. The chart says so."),
+        )
+        buttons = self._finish(card, rows, self.tr("Save for this measure"), self._save_rules)
+        everywhere = QPushButton(self.tr("Use on every chart of the ward"))
+        everywhere.clicked.connect(self._save_rules_everywhere)
+        buttons.insertWidget(1, everywhere)
+        return card
+
     def _finish(self, card: Card, rows: QGridLayout, words: str, act: Callable[[], None]) -> QHBoxLayout:
         """The questions, and the button under them."""
         inside = QWidget()
@@ -171,7 +209,7 @@ class LimitsPage(Pane):
         measured = now.measured
         if (measured.measure.id, measured.ward) != (self._measure, self._ward):
             return
-        fresh, self.now = self.now is None, now
+        before, self.now = self.now, now
         kept = measured.settings
         self.about.setText(measured.measure.name)
         here = self.workspace.profile == "ward"
@@ -194,16 +232,29 @@ class LimitsPage(Pane):
             or self.tr("Nothing suggests new limits: keep those there are, so that a change can show.")
         )
         self.use_offer.setVisible(now.suggestion is not None)
+        self.rules_words.setText(
+            self.tr("This chart now: {rules}.").format(rules=now.stamp) if now.stamp else ""
+        )
+        self.rules_words.setVisible(bool(now.stamp))
         self._show_rebases(kept.rebases)
-        if fresh:
-            self._fill(measured)
+        self._fill(measured, None if before is None else before.measured.settings)
 
-    def _fill(self, measured: Measured) -> None:
-        """Put what was settled into the questions, once, so that nothing half typed is lost later."""
+    def _fill(self, measured: Measured, before: ChartSettings | None) -> None:
+        """Put what was settled into the questions that it changed, so that nothing half typed is lost."""
         kept = measured.settings
-        self.percent.setText(parts.shown_number(kept.aim_percent))
-        self.target.setText(parts.shown_number(kept.target))
-        self.by.setText(say.day(kept.target_by) if kept.target_by else "")
+        aim = (kept.aim_percent, kept.target, kept.target_by)
+        if before is None or aim != (before.aim_percent, before.target, before.target_by):
+            self.percent.setText(parts.shown_number(kept.aim_percent))
+            self.target.setText(parts.shown_number(kept.target))
+            self.by.setText(say.day(kept.target_by) if kept.target_by else "")
+        if before is None or (kept.rules, kept.ward_rules) != (before.rules, before.ward_rules):
+            self._fill_rules(kept)
+        if before is None or (kept.chart, kept.frequency) != (before.chart, before.frequency):
+            self._fill_chart(measured)
+
+    def _fill_chart(self, measured: Measured) -> None:
+        """The kind of chart, and the periods a baseline may be chosen from."""
+        kept = measured.settings
         done = [point.period.start for point in measured.finished]
         for box in (self.first, self.last):
             box.clear()
@@ -218,6 +269,32 @@ class LimitsPage(Pane):
         parts.fill(self.kind, "chart_kind", CHARTS, self.tr("The measure's own ({chart})").format(chart=own))
         parts.pick(self.kind, kept.chart or "")
         parts.pick(self.every, measured.frequency)
+
+    def _fill_rules(self, kept: ChartSettings) -> None:
+        """The choices, the first of each being what stands when this measure says nothing of its own."""
+        general = kept.ward_rules
+        usual = say.code("chart_rules", general.rules) if general.rules else self.tr("NHS on XmR, else Anhøj")
+        self._offer(self.rules, usual, [(one.plain, one.code) for one in codes.get("chart_rules").entries])
+        points = str(general.points or SHIFT_POINTS[0])
+        self._offer(self.shift, points, [(str(number), number) for number in SHIFT_POINTS])
+        screened = {False: self.tr("Counted"), True: self.tr("Left out, once")}
+        self._offer(
+            self.screening,
+            screened[general.screening or False],
+            [(words, on) for on, words in screened.items()],
+        )
+        for box, value in (
+            (self.rules, kept.rules.rules),
+            (self.shift, kept.rules.points),
+            (self.screening, kept.rules.screening),
+        ):
+            parts.pick(box, value)
+
+    def _offer(self, box: QComboBox, usual: str, choices: list[tuple[str, object]]) -> None:
+        box.clear()
+        box.addItem(self.tr("As on the ward's charts ({usual})").format(usual=usual), None)
+        for words, value in choices:
+            box.addItem(words, value)
 
     def _show_rebases(self, rebases: tuple[Rebase, ...]) -> None:
         while self._kept_rows.count():
@@ -309,12 +386,32 @@ class LimitsPage(Pane):
 
     def _chart_saved(self, saved: Saved) -> None:
         self.kept(self.tr("Chart saved."), saved)
-        self.now = None  # other periods to choose a baseline from
+
+    def _save_rules(self) -> None:
+        self._do(_judge, self._rules_saved, self._chosen_rules(), False)
+
+    def _save_rules_everywhere(self) -> None:
+        if self.now is None:
+            return
+        # What was left as on the ward's charts stays as it is there.
+        self._do(
+            _judge, self._rules_saved, self._chosen_rules().over(self.now.measured.settings.ward_rules), True
+        )
+
+    def _chosen_rules(self) -> ChartRules:
+        return ChartRules(self.rules.currentData(), self.shift.currentData(), self.screening.currentData())
+
+    def _rules_saved(self, saved: Saved) -> None:
+        self.kept(self.tr("Rules saved."), saved)
 
     def _do(self, fn: parts.Change, done: parts.Heard, *args: object) -> None:
         self.workspace.do(
             fn, self._measure, self._ward, *args, done=done, failed=self.refused, changes="measures"
         )
+
+
+def _judge(desk: Desk, measure: str, ward: str, rules: ChartRules, everywhere: bool) -> Saved:
+    return changing.judge_by(desk, measure, ward, rules, everywhere=everywhere)
 
 
 def _baseline(measured: Measured) -> str:
