@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from wardqi.bundles import enrolment
-from wardqi.domain import codes, kinds
+from wardqi.domain import codes, improvement, kinds
 from wardqi.domain.kinds import Field, Type
 from wardqi.services import access, exchange, pairing
 from wardqi.services.access import Founding, Session
@@ -137,6 +137,14 @@ def record(desk: Desk, kind: str, number: int = 0, mark: str = "") -> str:
     if kind == "bed_days":
         first |= {"ward": desk.ward(), "month": "2026-11-01"}
         ent = kinds.month_id(desk.ward(), "2026-11-01")
+    if kind == "cycle":  # a test begins with a true seal
+        open_plan = {
+            name: held for name, held in first.items() if name not in ("sealed_at", "sealed_by", "seal")
+        }
+        at, by = str(first["sealed_at"]), str(first["sealed_by"])
+        first |= {
+            name: held for name, held in improvement.sealing(open_plan, at, by).items() if name == "seal"
+        }
     desk.append(Act(kind, "create", ent, first))
     for values in rest:
         desk.append(Act(kind, "amend", ent, values))

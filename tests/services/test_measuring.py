@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -11,7 +12,7 @@ import pytest
 
 from tests import make
 from tests.services import months
-from wardqi.domain import kinds
+from wardqi.domain import improvement, kinds
 from wardqi.services import measuring, recording
 from wardqi.services.desk import Desk, NotAllowed, NotFound, Person
 from wardqi.services.measuring import changing
@@ -322,13 +323,24 @@ def test_tests_that_began_are_flagged_by_themselves(desk: Desk) -> None:
     values: dict[str, object] = {"ward": ward, "idea": idea, "starts_on": "2026-05-04"}
     cycle = recording.create(desk, "cycle", {**values, "stage": "plan"}).ent
     assert chart(desk).flags == ()
-    recording.amend(desk, cycle, {"stage": "do"})
+    recording.amend(desk, cycle, _begun(values))
     assert chart(desk).flags == ((date(2026, 5, 4), "Evening activities"),)
-    recording.amend(desk, cycle, {"measure": kinds.measure_id(ward, "people")})
+    recording.void(desk, cycle, "duplicate")
+    assert chart(desk).flags == ()
+    values["measure"] = kinds.measure_id(ward, "people")
+    recording.create(desk, "cycle", {**values, **_begun(values)})
     assert chart(desk).flags == ()
     assert measuring.chart(desk, "people", ward).flags != ()
-    recording.amend(desk, cycle, {"measure": None, "starts_on": "2027-01-04"})
+    later = {**values, "measure": None, "starts_on": "2027-01-04"}
+    recording.create(desk, "cycle", {**later, **_begun(later)})
     assert chart(desk).flags == ()
+
+
+def _begun(values: dict[str, object]) -> dict[str, object]:
+    """What seals a plan and begins its test."""
+    asked = {"predictions": {"11111111": {"question": "Will it help?", "prediction": "Yes"}}}
+    sealed = improvement.sealing({**values, **asked}, "2026-05-01T09:00+01:00", str(uuid.uuid4()))
+    return {**sealed, "stage": "do"}
 
 
 def test_new_limits_are_offered_only_with_a_shift_a_cause_and_a_date(desk: Desk) -> None:
@@ -339,9 +351,8 @@ def test_new_limits_are_offered_only_with_a_shift_a_cause_and_a_date(desk: Desk)
         return measuring.suggestion(measuring.chart(desk, RATE, ward, "xmr"))
 
     assert offered() is None  # a shift, but nobody knows why
-    cycle = recording.create(
-        desk, "cycle", {"ward": ward, "type": "test", "starts_on": "2026-05-04", "stage": "do"}
-    ).ent
+    values: dict[str, object] = {"ward": ward, "type": "test", "starts_on": "2026-05-04"}
+    cycle = recording.create(desk, "cycle", {**values, **_begun(values)}).ent
     assert offered() is None  # still a test: it may not last
     recording.amend(desk, cycle, {"stage": "done", "decision": "adopt"})
     found = offered()

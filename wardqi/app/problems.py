@@ -226,6 +226,24 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Correct what is marked, then save again."),
         "R-406",
     ),
+    "Sealed": (
+        QT_TRANSLATE_NOOP("problems", "This plan was sealed when its test began, so it stays as it was."),
+        QT_TRANSLATE_NOOP("problems", "The sealed plan is unchanged; nothing was saved."),
+        QT_TRANSLATE_NOOP("problems", "Add what you would write now under the plan, with today's date."),
+        "R-407",
+    ),
+    "NotReady": (
+        QT_TRANSLATE_NOOP("problems", "A test begins with a prediction for each of its questions."),
+        QT_TRANSLATE_NOOP("problems", "The plan is saved."),
+        QT_TRANSLATE_NOOP("problems", "Say what you expect to see. A guess is fine; a blank can't teach us."),
+        "R-408",
+    ),
+    "NotNow": (
+        QT_TRANSLATE_NOOP("problems", "That does not fit the stage this test is in."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Open the test to see what it waits for."),
+        "R-409",
+    ),
     "BadValue": (
         QT_TRANSLATE_NOOP("problems", "One answer cannot be kept as it is written."),
         QT_TRANSLATE_NOOP("problems", "Nothing else was changed."),
@@ -270,7 +288,12 @@ def message(error: BaseException) -> Message | None:
     return None
 
 
-_TONES = {"NothingToSend": "note", "Incomplete": "caution", "ChangedMeanwhile": "caution"}
+_TONES = {
+    "NothingToSend": "note",
+    "Incomplete": "caution",
+    "ChangedMeanwhile": "caution",
+    "NotReady": "caution",
+}
 
 
 def throttled(wait_s: int) -> Message:

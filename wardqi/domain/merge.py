@@ -8,7 +8,7 @@ shown for now, all are kept, and a person settles it by an amendment that names 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 VOID, RESTORE, AMEND, CREATE = "void", "restore", "amend", "create"
@@ -45,8 +45,20 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
+class Lock:
+    """A field whose first setting fixes others: once a change set `mark`, what `covers` names stands as that
+    change set it, whatever else arrives."""
+
+    mark: str
+    covers: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """A record as its changes leave it. `values` is flat; `heads` are what the next change builds on."""
+    """A record as its changes leave it. `values` is flat; `heads` are what the next change builds on.
+
+    `attempts` are values given, without effect, to paths that a lock had fixed.
+    """
 
     values: Mapping[str, object]
     heads: tuple[str, ...]
@@ -58,6 +70,7 @@ class State:
     changed_by: str = ""
     changed_at: str = ""
     lam: int = 0
+    attempts: Mapping[str, tuple[Rival, ...]] = field(default_factory=dict)
 
     @property
     def needs_review(self) -> bool:
@@ -65,7 +78,7 @@ class State:
         return bool(self.conflicts) or self.amended_meanwhile
 
 
-def fold(changes: Iterable[Change]) -> State:
+def fold(changes: Iterable[Change], lock: Lock | None = None) -> State:
     """The record that these changes make; at least one is needed, order and repeats do not matter."""
     ordered = sorted({change.id: change for change in changes}.values(), key=lambda change: change.rank)
     if not ordered:
@@ -87,6 +100,14 @@ def fold(changes: Iterable[Change]) -> State:
             rivals = _distinct(ordered, standing, path)
             if len(rivals) > 1:
                 conflicts[path] = rivals
+    attempts: dict[str, tuple[Rival, ...]] = {}
+    shut = None if lock is None else _shutting(ordered, lock.mark)
+    if lock is not None and shut is not None:
+        for path in [path for path in setters if lock.covers(path)]:
+            conflicts.pop(path, None)
+            _keep_shut(values, ordered[shut], path)
+            if tried := _tried(ordered, setters[path], shut, ancestors, path):
+                attempts[path] = tried
     voided, meanwhile = _voiding(ordered, ancestors)
     first, last = ordered[0], ordered[-1]
     return State(
@@ -100,7 +121,35 @@ def fold(changes: Iterable[Change]) -> State:
         changed_by=last.by,
         changed_at=last.at,
         lam=last.lam,
+        attempts=attempts,
     )
+
+
+def _shutting(ordered: list[Change], mark: str) -> int | None:
+    """The first change that set the mark of a lock; of several independent ones the lowest."""
+    return next((index for index, change in enumerate(ordered) if change.sets.get(mark) is not None), None)
+
+
+def _keep_shut(values: dict[str, object], shut: Change, path: str) -> None:
+    if path in shut.sets:
+        values[path] = shut.sets[path]
+    else:
+        del values[path]
+
+
+def _tried(
+    ordered: list[Change], indices: list[int], shut: int, ancestors: list[int], path: str
+) -> tuple[Rival, ...]:
+    """What a locked path was given by changes that the locking one did not build on, newest first."""
+    stands = ordered[shut].sets.get(path)
+    late = [index for index in indices if index != shut and not ancestors[shut] >> index & 1]
+    found = _distinct(ordered, late, path)
+    return tuple(rival for rival in found if not _same(_answer(rival.value), _answer(stands)))
+
+
+def _answer(value: object) -> object:
+    """A value, or None for what says nothing: an empty text, a row that was not taken out."""
+    return None if value is False or value == "" else value
 
 
 def _single(change: Change) -> State:

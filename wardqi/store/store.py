@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from wardqi.domain import improvement, kinds
 from wardqi.store import _sqlite, log, tables
 from wardqi.store.log import Act, Entry, Plan, Signer
 
@@ -91,17 +92,31 @@ class Store:
     def append(self, acts: Sequence[Act], signer: Signer, now: datetime) -> tuple[Entry, ...]:
         """Record changes: in the log and in the tables, or not at all.
 
-        Returns only after the commit has been read back from the file. Raises kinds.BadValue before
-        anything is written, NotSaved when the file does not give back what was saved, and the world's
-        faults of `_sqlite` (StoreFull, StoreBusy, ReadOnly).
+        Returns only after the commit has been read back from the file. Raises kinds.BadValue, and
+        improvement.Sealed or NotReady for a test of change, before anything is written, NotSaved when the
+        file does not give back what was saved, and the world's faults of `_sqlite` (StoreFull, StoreBusy,
+        ReadOnly).
         """
         with _sqlite.write_tx(self.db):
+            self._keep_sealed(acts)
             entries = log.write(
                 self.db, acts, signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
             )
             tables.apply(self.db, entries)
         self._read_back(entries)
         return tuple(entries)
+
+    def _keep_sealed(self, acts: Sequence[Act]) -> None:
+        """No change of this PC begins a test without a sealed plan, nor alters a sealed one."""
+        held: dict[str, Mapping[str, object]] = {}
+        for act in acts:
+            if act.kind != "cycle" or not act.values:
+                continue
+            record = None if act.ent in held else tables.find(self.db, act.ent)
+            before = held.get(act.ent, {} if record is None else record.value)
+            after = kinds.nest({**kinds.flatten(before), **kinds.flatten(act.values)})
+            improvement.check_change(before, after)
+            held[act.ent] = after
 
     def _read_back(self, entries: Sequence[Entry]) -> None:
         for entry in entries:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from wardqi.domain import codes, incidents, kinds, merge
+from wardqi.domain import codes, improvement, incidents, kinds, merge
 from wardqi.domain.changes import Op
 from wardqi.store import _sqlite, log, migrations
 from wardqi.store._sqlite import Database
@@ -42,6 +42,9 @@ class Record:
 
 SHARED = frozenset({"question", "learning_card"})
 """Kinds that a ward and the QI team both write; any other record belongs to the ward that began it."""
+
+LOCKS: Mapping[str, merge.Lock] = {"cycle": improvement.LOCK}
+"""Kinds in which one change fixes what others may not replace: the sealed plan of a test."""
 
 COLUMNS = (
     "ent, kind, ward, value, heads, conflicts, voided, review, created_by, created_at, changed_by,"
@@ -209,6 +212,15 @@ def history(db: Database, ent: str) -> list[log.Entry]:
     return sorted(_logged(db, ent), key=lambda entry: (entry.op.lam, entry.op.id))
 
 
+def attempts(db: Database, ent: str) -> Mapping[str, tuple[merge.Rival, ...]]:
+    """What was given, without effect, to paths of a record that a lock had fixed, by path."""
+    entries = _logged(db, ent)
+    if not entries:
+        return {}
+    wards = {str(rep): ward for rep, ward in db.execute("select rep, ward from replica")}
+    return _folded(ent, entries, wards)[1].attempts
+
+
 def _apply_system(db: Database, entry: log.Entry) -> None:
     op = entry.op
     if op.kind == "replica":
@@ -265,20 +277,31 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
     _project(db, records, known)
 
 
-def _record(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> Record:
+def _folded(
+    ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]
+) -> tuple[Op, merge.State]:
+    """The change that begins a record, and what all its changes make of it."""
     first = _beginning(ent, entries, wards)
     ward = wards.get(first.rep)
     # It names the kind and the ward: no forged change turns it into another kind of record,
     # and no ward can change another's. Only what the QI team and a ward share is written by both.
     state = merge.fold(
-        change(entry)
-        for entry in entries
-        if entry.op.kind == first.kind and (first.kind in SHARED or wards.get(entry.op.rep) == ward)
+        (
+            change(entry)
+            for entry in entries
+            if entry.op.kind == first.kind and (first.kind in SHARED or wards.get(entry.op.rep) == ward)
+        ),
+        LOCKS.get(first.kind),
     )
+    return first, state
+
+
+def _record(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> Record:
+    first, state = _folded(ent, entries, wards)
     return Record(
         ent=ent,
         kind=first.kind,
-        ward=ward,
+        ward=wards.get(first.rep),
         value=kinds.nest(state.values),
         heads=state.heads,
         conflicts=state.conflicts,
