@@ -238,7 +238,8 @@ def test(*, full: bool) -> int:
     checked("ruff format", [python, "-m", "ruff", "format", "--check", "."])
     checked("mypy", [python, "-m", "mypy"])
     checked("import contracts", [python, "-c", LINT_IMPORTS])
-    checked("pytest", [python, "-m", "pytest", *(["--full"] if full else [])], shown=True)
+    on_all_cores = ["-n", "auto", "--dist", "worksteal"]
+    checked("pytest", [python, "-m", "pytest", *on_all_cores, *(["--full"] if full else [])], shown=True)
     with tempfile.TemporaryDirectory(prefix="wardqi-wheel-") as folder:
         there = Path(folder)
         wheels = there / "wheels"

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 import time
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -64,6 +67,33 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]
+
+
+_golden: Counter[str] = Counter()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Golden rows are counted where they are checked; with several workers each tells the first process."""
+    read = sys.modules.get("tests.spc_golden")
+    if read is None:
+        return
+    told = getattr(session.config, "workeroutput", None)
+    if told is None:
+        _golden.update(read.checked)
+    else:
+        told["golden"] = dict(read.checked)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    _golden.update(getattr(node, "workeroutput", {}).get("golden", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _golden:
+        terminalreporter.section("golden rows checked")
+        for peer, number in sorted(_golden.items()):
+            terminalreporter.line(f"{peer}: {number}")
 
 
 def pytest_unconfigure() -> None:

@@ -69,7 +69,11 @@ def test_a_cut_at_every_length_is_noticed() -> None:
     _check_cuts(1)
 
 
-@pytest.mark.parametrize("more", [b"\0", b"\n", b"x" * 16, bytes(65_536), DATA], ids=len)
+@pytest.mark.parametrize(
+    "more",
+    [b"\0", b"\n", b"x" * 16, bytes(65_536), DATA],
+    ids=["nul", "newline", "letters", "zeros", "itself"],
+)
 def test_anything_appended_is_noticed(more: bytes) -> None:
     assert not _taken(DATA + more)
 

@@ -50,22 +50,6 @@ EXCEL_SLIP = ("Special cause conflict - High is good", "15")
 COLOURS = {"none": "grey", "improvement": "blue", "concern": "orange", "neither": "purple"}
 
 
-class Summary:
-    """Prints how many golden rows were checked, after the other results."""
-
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.section("golden rows checked")
-        for peer, number in sorted(checked.items()):
-            terminalreporter.line(f"{peer}: {number}")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def summary(request: pytest.FixtureRequest) -> None:
-    manager = request.config.pluginmanager
-    if not manager.has_plugin("golden-summary"):
-        manager.register(Summary(), "golden-summary")
-
-
 @pytest.mark.parametrize("run", charts("qicharts2"))
 def test_charts_agree_with_qicharts2_at_every_point(run: Run) -> None:
     found = golden.analysis(run)

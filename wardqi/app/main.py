@@ -77,6 +77,7 @@ class Program(QObject):
         self.settings = settings or Settings(
             platformdirs.user_config_path("WardQI", appauthor=False) / "settings.ini", self
         )
+        self._laid_out = (0, False)
         self.broke.connect(self._fault)
         diagnostics.start(state, self.broke.emit)
         self._dress()
@@ -409,9 +410,11 @@ class Program(QObject):
             self.workspace.show(say.broke(reference))
 
     def _setting(self, name: str) -> None:
-        if name in ("theme", "text_size", "easy_font"):
-            self._dress()
-        if name in ("text_size", "easy_font") and self.window.frame is not None and self.workspace:
+        if name not in ("theme", "text_size", "easy_font"):
+            return
+        before = self._laid_out
+        self._dress()
+        if before != self._laid_out:
             self._relay()
 
     def _relay(self) -> None:
@@ -435,11 +438,9 @@ class Program(QObject):
             frame.open(here if here in names else names[0])
 
     def _dress(self) -> None:
-        theme.apply(
-            self.settings.text("theme"),
-            self.settings.number("text_size"),
-            easy_font=self.settings.flag("easy_font"),
-        )
+        size, easy = self.settings.number("text_size"), self.settings.flag("easy_font")
+        theme.apply(self.settings.text("theme"), size, easy_font=easy)
+        self._laid_out = (size, easy)
 
 
 def _wall_clock() -> datetime:

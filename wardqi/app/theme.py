@@ -6,9 +6,11 @@ at 200 per cent gets larger targets too. Windows' own high contrast is left in c
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -116,6 +118,7 @@ class _Now:
     theme: Theme | None = None
     choice = "light"
     scale = 1.0
+    dressed: tuple[Theme, float, bool] | None = None
     system: QPalette | None = None
 
 
@@ -144,6 +147,18 @@ def apply(choice: str, text_size: int = 100, *, easy_font: bool = False) -> Them
     theme = _system(app) if choice == "system" else load(choice)
     _Now.theme, _Now.choice, _Now.scale = theme, choice, max(100, min(200, text_size)) / 100
     QDir.setSearchPaths("icons", [str(resources.path("icons"))])
+    dressed = (theme, _Now.scale, easy_font)
+    if dressed != _Now.dressed:
+        with _nothing_taken_apart():
+            _dress_all(app, theme, easy_font)
+        _Now.dressed = dressed
+    return theme
+
+
+def _dress_all(app: QApplication, theme: Theme, easy_font: bool) -> None:
+    # Without a sheet first: from one sheet to the next, Qt goes through a widget once for each widget
+    # it stands in, and fifteen screens take seconds.
+    app.setStyleSheet("")
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(_font(easy_font))
@@ -151,12 +166,27 @@ def apply(choice: str, text_size: int = 100, *, easy_font: bool = False) -> Them
     app.setStyleSheet(_sheet(theme))
     for widget in app.allWidgets():
         _dress(widget)
-    return theme
+
+
+@contextmanager
+def _nothing_taken_apart() -> Iterator[None]:
+    """Keep Python's collector still: Qt walks a list of all widgets while it dresses them, and calls our
+    code in between; a window that nobody needs any more must not be taken apart under its feet."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def again() -> Theme:
     """Apply once more, after the system changed between light and dark; nothing when it is not followed."""
-    return apply(_Now.choice, round(_Now.scale * 100)) if _Now.choice == "system" else current()
+    if _Now.choice != "system":
+        return current()
+    easy = _Now.dressed is not None and _Now.dressed[2]
+    return apply(_Now.choice, round(_Now.scale * 100), easy_font=easy)
 
 
 def icon(name: str, tint: str = "text", size: int = 20) -> QIcon:
