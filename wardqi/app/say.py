@@ -6,7 +6,7 @@ the clocks go back is told apart. A moment is text such as "2026-10-25T01:20+01:
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -43,7 +43,13 @@ def moment(value: str | datetime, now: datetime) -> str:
 
 def logged(value: str, now: datetime) -> str:
     """A moment that the log holds, UTC text such as "2026-11-20T16:05:00Z", said as local time."""
-    return moment(datetime.fromisoformat(value).astimezone(_ZONE), now)
+    return moment(local(value), now)
+
+
+def local(value: str) -> datetime:
+    """A moment that the log holds, UTC text, in the ward's time."""
+    at = datetime.fromisoformat(value)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_ZONE)
 
 
 def full_moment(value: str | datetime) -> str:

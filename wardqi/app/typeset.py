@@ -275,7 +275,7 @@ class _Setter:
 
     def _row(self, cells: Sequence[Text], lefts: Sequence[float], width: float) -> list[Piece]:
         """One row with a rule below, in one piece; a long one in a piece for each line."""
-        edge, lines, line = mm(0.9), max(cell.count for cell in cells), cells[0].line
+        edge, lines, line = mm(0.7), max(cell.count for cell in cells), cells[0].line
         step = 1 if lines > _LONG_ROW else lines
         found = []
         for first in range(0, lines, step):

@@ -34,6 +34,10 @@ _AUDIT = {
     ("opener", "removed"): QT_TRANSLATE_NOOP("say", "Took a shared passphrase away"),
     ("recovery", "accepted"): QT_TRANSLATE_NOOP("say", "The trust's recovery key let a new manager in"),
     ("print", "recovery_steps"): QT_TRANSLATE_NOOP("say", "Printed the recovery steps"),
+    ("print", "incident"): QT_TRANSLATE_NOOP("say", "Printed the record of an incident"),
+    ("print", "incident_list"): QT_TRANSLATE_NOOP("say", "Printed the list of incidents"),
+    ("export", "incident"): QT_TRANSLATE_NOOP("say", "Saved the record of an incident as a PDF"),
+    ("export", "incident_list"): QT_TRANSLATE_NOOP("say", "Saved the list of incidents as a PDF"),
     ("import", "taken_back"): QT_TRANSLATE_NOOP("say", "Undid taking a bundle in"),
 }
 _COUNTED = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -42,6 +42,7 @@ class DetailView(QWidget):
     sign_wanted = Signal()
     archive_wanted = Signal(str)
     restore_wanted = Signal()
+    print_wanted = Signal()
     settled = Signal(str, object)
 
     def __init__(self, workspace: Workspace) -> None:
@@ -87,11 +88,14 @@ class DetailView(QWidget):
         theme.dress(self.amend, "edit", "action", 18)
         self.archive = QPushButton(self.tr("Archive"))
         look(self.archive, "quiet")
-        for button in (self.sign, self.amend, self.archive):
+        self.print = QPushButton(self.tr("Print"))
+        theme.dress(self.print, "print", "action", 18)
+        for button in (self.sign, self.amend, self.print, self.archive):
             flow.add(button)
         self.ui.actionsPlace.addWidget(flow)
         self.sign.clicked.connect(self.sign_wanted)
         self.amend.clicked.connect(lambda: self.amend_wanted.emit(""))
+        self.print.clicked.connect(self.print_wanted)
         self.archive.clicked.connect(self._ask_archive)
 
     def _show_actions(self, detail: Detail) -> None:
@@ -330,7 +334,7 @@ class DetailView(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.px(2))
         who = detail.names.get(step.by, self.tr("somebody not on this ward's list"))
-        at = say.full_moment(_local(step.at))
+        at = say.full_moment(say.local(step.at))
         done = words.tr(words.ACTIONS.get(step.action, words.ACTIONS["amend"]))
         if step.after.get("signed_at"):
             done = self.tr("Signed off")
@@ -346,13 +350,6 @@ class DetailView(QWidget):
                 Words(self.tr("Some words of this change stay on the PC it was made on."), "small")
             )
         return holder
-
-
-def _local(at: str) -> datetime:
-    """A moment of the log in the ward's time."""
-    from wardqi.app.screens.incidents.when import ZONE
-
-    return datetime.fromisoformat(at).replace(tzinfo=UTC).astimezone(ZONE)
 
 
 def clear(place: QLayout) -> None:

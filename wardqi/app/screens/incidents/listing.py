@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
+from wardqi.app import incident_paper, say, theme
 from wardqi.app import incident_words as words
-from wardqi.app import say, theme
 from wardqi.app.forms.ui_incidents import Ui_Incidents
 from wardqi.app.jobs import Job
 from wardqi.app.screen import Command, Page
@@ -34,6 +34,7 @@ _ONE_PANE = 1000
 _FOLD = 940
 _TYPING_MS = 120
 _SIZE = 50
+_ON_PAPER = 500
 _CHANGES = "incidents"
 _KEEP_MS = 1000
 AMEND = "amend:"
@@ -102,6 +103,13 @@ class IncidentsPage(Page):
             self.workspace.do(
                 recording.keep_draft, self._draft, "incident", title, body, detail.line.ent, changes="drafts"
             )
+
+    def print_out(self) -> bool:
+        """Ctrl+P: the record that is open, else the list."""
+        if self.view.detail is not None and self.ui.detailPane.isVisible():
+            self._print_record()
+            return self.amending is None
+        return self._print_list()
 
     def back(self) -> bool:
         """Esc: from changing to reading, from the record to the list, then out."""
@@ -216,6 +224,7 @@ class IncidentsPage(Page):
         self.view.archive_wanted.connect(self._archive)
         self.view.restore_wanted.connect(self._restore)
         self.view.settled.connect(self._settle)
+        self.view.print_wanted.connect(self._print_record)
         self.workspace.changed.connect(self._changed)
 
     # --- the list
@@ -299,7 +308,37 @@ class IncidentsPage(Page):
             if self._wanted and self.amending is None:
                 self._read_detail()
 
+    def _print_list(self) -> bool:
+        """Every line the filters leave, as far as anyone would read them on paper."""
+        order, descending = self.table.order
+        filters = self.narrowing.filters
+        self.workspace.read(
+            reading.page, filters, order or "when", descending, 0, _ON_PAPER, done=self._print_lines
+        )
+        return True
+
+    def _print_lines(self, found: ListPage) -> None:
+        total = say.count(found.total, "incident", "incidents")
+        if found.more or found.total > len(found.lines):
+            total = self.tr("The first {many}; there are more.").format(many=len(found.lines))
+        columns = self.table.model.columns
+        document = incident_paper.listed(
+            self.workspace.ward,
+            self.narrowing.words(),
+            [(column.title, float(column.width or 24)) for column in columns],
+            [[column.text(line) for column in columns] for line in found.lines],
+            total,
+        )
+        self.workspace.print_out(document, "incident_list", name=self.tr("incidents"))
+
     # --- one record
+
+    def _print_record(self) -> None:
+        detail = self.view.detail
+        if detail is None or self.amending is not None:
+            return
+        document = incident_paper.record(detail, self.workspace.ward)
+        self.workspace.print_out(document, "incident", detail.line.ent, incident_paper.file_name(detail))
 
     def _follow(self, line: Line) -> None:
         """While the record stands beside the list, it follows the row that a person chooses."""

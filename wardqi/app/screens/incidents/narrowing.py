@@ -76,6 +76,11 @@ class Narrowing(QObject):
         """One type more; any of those chosen is enough."""
         self.use(replace(self.filters, types=tuple(sorted({*self.filters.types, code}))))
 
+    def words(self) -> list[str]:
+        """The filters in use, in words, what is searched for first."""
+        text = [self.tr("containing “{text}”").format(text=self.filters.text)] if self.filters.text else []
+        return [*text, *(tag.name for tag in self._tag_list())]
+
     def ask_days(self) -> None:
         """Show the two fields for days."""
         self.ui.daysBox.show()
