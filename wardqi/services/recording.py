@@ -71,9 +71,9 @@ def log_incident(desk: Desk, values: Mapping[str, object], draft: str | None = N
 def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]:
     """Finish several incidents in one transaction, all or none; gives their ids. Raises Incomplete."""
     desk.may("record")
-    acts = []
+    acts, ward = [], desk.ward()
     for values in many:
-        whole = derive(desk, values)
+        whole = derive(desk, {"ward": ward, **values})
         lacking = incidents.complete(whole)
         if lacking:
             raise Incomplete(lacking)
@@ -85,7 +85,8 @@ def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]
 def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
     """An incident's values and what follows: lengths, reviews in time, equality facts, who and when."""
     whole = dict(values)
-    whole.setdefault("ward", desk.ward())
+    if "ward" not in whole:
+        whole["ward"] = desk.ward()
     whole.setdefault("recorded_by", desk.person.uid)
     whole.setdefault("recorded_at", moment(desk.now()))
     rows = whole.get("interventions")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from wardqi.domain import improvement, kinds
 from wardqi.store import _sqlite, log, tables
@@ -99,9 +100,7 @@ class Store:
         """
         with _sqlite.write_tx(self.db):
             self._keep_sealed(acts)
-            entries = log.write(
-                self.db, acts, signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
-            )
+            entries = self._write(acts, signer, now)
             tables.apply(self.db, entries)
         self._read_back(entries)
         return tuple(entries)
@@ -118,12 +117,23 @@ class Store:
             improvement.check_change(before, after)
             held[act.ent] = after
 
+    def _write(self, acts: Sequence[Act], signer: Signer, now: datetime) -> list[Entry]:
+        return log.write(
+            self.db, acts, signer, now, cache(self.pseudonym), lambda ents: tables.heads(self.db, ents)
+        )
+
     def _read_back(self, entries: Sequence[Entry]) -> None:
+        """Whether the file gives back what was just written: changes of one chain, one after another."""
+        if not entries:
+            return
+        first, last = entries[0].op, entries[-1].op
+        rows = self.db.execute(
+            "select seq, hash from change where rep = ? and seq between ? and ?",
+            [first.rep, first.seq, last.seq],
+        )
+        found = dict(rows.fetchall())
         for entry in entries:
-            row = self.db.execute(
-                "select hash from change where rep = ? and seq = ?", [entry.op.rep, entry.op.seq]
-            ).fetchone()
-            if row is None or row[0] != entry.hash:
+            if found.get(entry.op.seq) != entry.hash:
                 raise NotSaved(entry.op.id)
 
     def pseudonym(self, patient: str) -> str:
@@ -184,9 +194,7 @@ class Store:
                 log.put(self.db, key, value)
             if settle is not None:
                 settle(self.db)
-            entries = log.write(
-                self.db, also(), signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent)
-            )
+            entries = self._write(also(), signer, now)
             tables.apply(self.db, entries)
         self._read_back(entries)
         return tuple(entries)
@@ -203,7 +211,7 @@ class Store:
                     " on conflict (rep) do update set sent = max(sent, excluded.sent)",
                     [rep, seq],
                 )
-            log.write(self.db, [note], signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent))
+            self._write([note], signer, now)
 
     def _keep(self, parcel: Parcel) -> None:
         self.db.execute(
@@ -249,7 +257,7 @@ class Store:
                 "update bundle set undone_at = ? where id = ?",
                 [now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), bundle],
             )
-            log.write(self.db, [note], signer, now, self.pseudonym, lambda ent: tables.heads(self.db, ent))
+            self._write([note], signer, now)
         return int(gone)
 
 

@@ -79,10 +79,14 @@ def find(db: Database, ent: str) -> Record | None:
     return None if row is None else read(row)
 
 
-def heads(db: Database, ent: str) -> tuple[str, ...]:
-    """The changes that the next change to this record builds on."""
-    row = db.execute("select heads from record where ent = ?", [ent]).fetchone()
-    return () if row is None else tuple(json.loads(str(row[0])))
+def heads(db: Database, ents: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The changes that the next change to each of these records builds on; a new record is absent."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in _chunks(ents):
+        marks = ",".join("?" * len(part))
+        rows = db.execute(f"select ent, heads from record where ent in ({marks})", part)
+        found.update((str(ent), tuple(json.loads(str(kept)))) for ent, kept in rows)
+    return found
 
 
 def change(entry: log.Entry) -> merge.Change:

@@ -104,11 +104,23 @@ def get(db: Database, key: str) -> str | None:
     return None if row is None else str(row[0])
 
 
+def facts(db: Database, *keys: str) -> dict[str, str]:
+    """Several facts at once; one that is not there is absent."""
+    marks = ",".join("?" * len(keys))
+    rows = db.execute(f"select key, value from meta where key in ({marks})", keys)
+    return {str(key): str(value) for key, value in rows}
+
+
 def put(db: Database, key: str, value: str) -> None:
     """Keep a fact about this store; inside a write transaction."""
-    db.execute(
+    put_all(db, {key: value})
+
+
+def put_all(db: Database, values: Mapping[str, str]) -> None:
+    """Keep facts about this store; inside a write transaction."""
+    db.conn.executemany(
         "insert into meta (key, value) values (?, ?) on conflict (key) do update set value = excluded.value",
-        [key, value],
+        values.items(),
     )
 
 
@@ -144,31 +156,33 @@ def write(
     signer: Signer,
     now: datetime,
     pseudonym: Callable[[str], str],
-    heads: Callable[[str], tuple[str, ...]],
+    heads: Callable[[Sequence[str]], Mapping[str, tuple[str, ...]]],
 ) -> list[Entry]:
     """Make, sign and insert changes; inside the caller's write transaction.
 
     `now` is aware local time; when it stands before the last change made here, a line in the audit trail
-    says so first. `heads` gives a record's present heads, for acts that name no base. Raises
-    kinds.BadValue for a value that no record may hold.
+    says so first. `heads` gives the present heads of those records that are there, for acts that name no
+    base. Raises kinds.BadValue for a value that no record may hold.
     """
-    rep = get(db, "replica")
+    kept = facts(db, "replica", "lam", "last_at", "store_id")
+    rep = kept.get("replica")
     if rep is None:
         raise Refused("no_replica")
-    last = head(db)
-    lam = int(get(db, "lam") or 0)
+    last = head(db, rep)
+    lam = int(kept.get("lam") or 0)
     exact = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     off = now.utcoffset()
     minutes = 0 if off is None else round(off.total_seconds() / 60)
     entries: list[Entry] = []
-    latest: dict[str, tuple[str, ...]] = {}
+    acts = (*_clock_note(kept, now), *acts)
+    latest = dict(heads([act.ent for act in acts if act.base is None]))
     seq, prev = last.seq, last.hash
-    for act in (*_clock_note(db, now), *acts):
+    for act in acts:
         kinds.check(act.kind, act.values)
         public, hidden = privacy.split(act.kind, act.values, pseudonym)
         salt = base64.b64encode(secrets.token_bytes(32)).decode("ascii")
         private = private_text(salt, exact, hidden)
-        base = act.base if act.base is not None else latest.get(act.ent) or heads(act.ent)
+        base = act.base if act.base is not None else latest.get(act.ent, ())
         seq, lam = seq + 1, lam + 1
         op = Op(
             rep=rep,
@@ -198,20 +212,18 @@ def write(
         latest[act.ent] = (op.id,)
         entries.append(Entry(op, line, prev, hidden, exact))
     insert(db, entries, bundle=None)
-    put(db, "head", f"{seq}:{prev}")
-    put(db, "lam", str(lam))
-    put(db, "last_at", exact)
+    put_all(db, {"head": f"{seq}:{prev}", "lam": str(lam), "last_at": exact})
     return entries
 
 
-def _clock_note(db: Database, now: datetime) -> list[Act]:
-    last = get(db, "last_at")
+def _clock_note(kept: Mapping[str, str], now: datetime) -> list[Act]:
+    last = kept.get("last_at")
     if last is None:
         return []
     before = datetime.strptime(last, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
     if now >= before - _CLOCK_SLACK:
         return []
-    return [Act("audit", "clock", get(db, "store_id") or "store", {"code": "clock_back"})]
+    return [Act("audit", "clock", kept.get("store_id") or "store", {"code": "clock_back"})]
 
 
 def insert(db: Database, entries: Iterable[Entry], *, bundle: str | None) -> None:
