@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from wardqi import resources
-from wardqi.domain import codes, measures
+from wardqi.domain import codes, huddles, measures
 from wardqi.domain.facts import CycleFact, Facts, HuddleFact, IncidentFact, InterventionFact, ReviewFact
 from wardqi.domain.measures import Reporting
 from wardqi.domain.periods import Period
@@ -165,10 +165,10 @@ def _observed(facts: Facts, period: Period) -> Counted:
 def _huddles(facts: Facts, period: Period) -> Counted:
     """Planned days count from the ward's first huddle; a period with no huddle written down is missing."""
     first = facts.in_use.get("huddle", period.start)
-    planned = sum(day.isoweekday() in facts.huddle_days for day in period if day >= first)
+    planned = sum(huddles.planned(day, facts.huddle_days) for day in period if day >= first)
     told = [one for one in facts.huddles if one.day in period]
     held = {one.day for one in told if one.held}
-    above = sum(day.isoweekday() in facts.huddle_days for day in held) if told else None
+    above = sum(huddles.planned(day, facts.huddle_days) for day in held) if told else None
     return Counted(above, planned)
 
 

@@ -118,7 +118,7 @@ def today(desk: Desk) -> Today:
         gaps=gaps,
         gaps_total=total,
         reviews=_reviews(desk) if reads else (),
-        clocks=_clocks(desk, now, clocks.of_ward(value)) if reads else (),
+        clocks=running_clocks(desk, now, clocks.of_ward(value)) if reads else (),
         days=tuple((day, days.get(day)) for day in every),
         question=_question(desk, now, shifts),
         beds_missing=_beds_missing(desk, now.date()),
@@ -143,6 +143,7 @@ def _drafts(desk: Desk) -> tuple[DraftLine, ...]:
             one.about,
         )
         for one in drafts.all_of(desk.store)
+        if one.kind != "huddle"  # the huddle itself is what Today speaks of
     ]
     return tuple(sorted(found, key=lambda one: not one.mine))
 
@@ -158,7 +159,7 @@ def _reviews(desk: Desk) -> tuple[Line, ...]:
     return incidents.page(desk, Filters(state="review"), size=_SHOWN_REVIEWS).lines
 
 
-def _clocks(desk: Desk, now: datetime, limits: clocks.Intervals) -> tuple[Running, ...]:
+def running_clocks(desk: Desk, now: datetime, limits: clocks.Intervals) -> tuple[Running, ...]:
     """Reviews that are due or overdue, by when; then isolation still open with its next review."""
     back = (now.date() - _LOOK_BACK).isoformat()
     ents = [

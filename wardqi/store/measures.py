@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from wardqi.domain import equity, facts, kinds
+from wardqi.domain import huddles as huddle_rules
 from wardqi.domain.facts import (
     ActionFact,
     CycleFact,
@@ -92,7 +93,6 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
         if found is not None:
             reviews += found[2]
             observations += found[3]
-    weekdays = own.value.get("huddle_days") if own is not None else None
     huddles, cycles = tuple(_huddles(store, ward)), tuple(_cycles(store, ward))
     return Facts(
         incidents=tuple(incidents),
@@ -107,9 +107,7 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
             date.fromisoformat(str(day))
             for (day,) in store.db.execute("select distinct day from quiet_shift where ward = ?", [ward])
         ),
-        huddle_days=frozenset(int(day) for day in weekdays if str(day).isdigit())
-        if isinstance(weekdays, list)
-        else frozenset(),
+        huddle_days=huddle_rules.weekdays_of(own.value) if own is not None else frozenset(),
         cycles=cycles,
         in_use=_in_use(huddles, cycles),
     )

@@ -329,11 +329,15 @@ def _beginning(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str |
 
 
 def _derived_here(ent: str, ward: str, op: Op) -> bool:
-    """Whether the id is the one this ward's record of that month or shift has."""
+    """Whether the id is the one this ward's record of that month, shift or day has."""
     if op.kind == "bed_days":
         return ent == kinds.month_id(ward, str(op.set.get("month")))
     if op.kind == "quiet_shift":
         return ent == kinds.shift_id(ward, str(op.set.get("date")), str(op.set.get("shift")))
+    if op.kind == "huddle":
+        return ent == kinds.huddle_id(ward, str(op.set.get("date")))
+    if op.kind == "checklist":
+        return ent == kinds.checklist_id(ward, str(op.set.get("base")))
     return False
 
 

@@ -47,10 +47,12 @@ __all__ = [
     "Rows",
     "Type",
     "check",
+    "checklist_id",
     "day_row",
     "derived_row_id",
     "flatten",
     "group_row",
+    "huddle_id",
     "is_date",
     "is_moment",
     "is_uuid",
@@ -243,6 +245,16 @@ def month_id(ward_id: str, month: str) -> str:
 def shift_id(ward_id: str, day: str, shift: str) -> str:
     """The id of a ward's quiet-shift record, so that two people confirming one shift make one record."""
     return derived_id("quiet_shift", ward_id, day, shift)
+
+
+def huddle_id(ward_id: str, day: str) -> str:
+    """The id of a ward's huddle of this day, so that two PCs writing about one huddle make one record."""
+    return derived_id("huddle", ward_id, day)
+
+
+def checklist_id(ward_id: str, base: str) -> str:
+    """The id of a ward's own changes to a shipped checklist, the same on each of its PCs."""
+    return derived_id("checklist", ward_id, base)
 
 
 def measure_id(ward_id: str, standard: str) -> str:

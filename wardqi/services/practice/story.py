@@ -9,9 +9,14 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from wardqi.domain import checklists, huddles
+from wardqi.services.huddles.actions import Wanted
+from wardqi.services.huddles.past import Held, Raised
+from wardqi.services.huddles.running import Answer
 
 ZONE = ZoneInfo("Europe/London")
 BEDS = 18
@@ -114,22 +119,14 @@ _ETHNIC = (
     ("R", 2),
     ("Z", 4),
 )
-_PROMPTS = (
-    "opening",
-    "yesterday",
-    "days_since",
-    "last_24h",
-    "next_24h",
-    "physical_health",
-    "staffing",
-    "environment",
-    "activities",
-    "patient_voice",
-    "wellbeing",
-    "good_thing",
-    "todays_test",
-    "actions",
+_GOOD = (
+    "The garden group was full.",
+    "Night staff sat up with someone who could not sleep.",
+    "A calm handover.",
 )
+_LEFT_OPEN = 21
+"""Days after which an action that nobody did is closed as not needed."""
+
 _ACTIONS = (
     "Plan an evening activity with the peer worker",
     "Tell people about cancelled leave before noon",
@@ -190,8 +187,7 @@ class Day:
     incidents: tuple[dict[str, object], ...]
     quiet: tuple[str, ...]
     occupied: int | None
-    huddle: dict[str, object] | None
-    actions: tuple[dict[str, object], ...] = field(default=())
+    huddle: Held | None
 
 
 _AT_HUDDLE = (
@@ -241,8 +237,8 @@ class Story:
             if silent
             else tuple(name for name, _ in SHIFTS if name not in busy and self._chance.random() < 0.97)
         )
-        huddle, actions = (None, ()) if silent else self._huddle(day)
-        return Day(day, admitted, (*incidents, *others), quiet, len(self._present), huddle, actions)
+        huddle = None if silent else self._huddle(day)
+        return Day(day, admitted, (*incidents, *others), quiet, len(self._present), huddle)
 
     def _admit(self, day: date) -> tuple[Patient, ...]:
         self._present = [one for one in self._present if one.left is None or one.left > day]
@@ -341,75 +337,52 @@ class Story:
             values["area"] = self._pick(_PLACES)
         return values
 
-    def _huddle(self, day: date) -> tuple[dict[str, object] | None, tuple[dict[str, object], ...]]:
+    def _huddle(self, day: date) -> Held | None:
         chance = self._chance
         if day.weekday() >= 5:
-            return None, ()
+            return None
         planned = datetime.combine(day, time(9, 15), ZONE)
-        common: dict[str, object] = {
-            "date": day.isoformat(),
-            "shift": "early",
-            "planned_at": _text(planned),
-            "checklist": "mental_health_ward",
-            "checklist_version": 1,
-        }
         if chance.random() < 0.08:
-            return {**common, "not_held_reason": chance.choice(("incident", "staffing", "no_lead"))}, ()
+            reason = chance.choice(("incident", "staffing", "no_lead"))
+            return None if day in huddles.bank_holidays() else Held(day, reason=reason)
         late = chance.choice((0, 0, 0, 1, 2, 4, 9))
         length = max(5, round(chance.gauss(11, 2.5)))
         started = planned + timedelta(minutes=late)
         raised = chance.random() < 0.25
-        answers = {
-            f"{index:08x}": {
-                "prompt": prompt,
-                "answer": "concern"
-                if raised and prompt == "next_24h"
-                else "yes"
-                if prompt in ("opening", "yesterday")
-                else "no_action",
-            }
-            for index, prompt in enumerate(_PROMPTS)
-        }
+        lead = chance.choice(("ward_manager", "shift_lead", "registered_nurse"))
         many = [chance.choice((1, 1, 2)) for _ in range(4)]
-        huddle: dict[str, object] = {
-            **common,
-            "started_at": _text(started),
-            "ended_at": _text(started + timedelta(minutes=length)),
-            "minutes": length,
-            "on_time": late <= 5,
-            "lead_role": chance.choice(("ward_manager", "shift_lead", "registered_nurse")),
-            "answers": answers,
-            "attendance": {
-                f"{index:08x}": {"role": role, "count": many[index % len(many)]}
-                for index, role in enumerate(_AT_HUDDLE)
-                if index < 2 or (day.toordinal() * (index + 3)) % 7 > 1  # not everyone can come each day
-            },
-            "good_thing": chance.choice(
-                (
-                    "The garden group was full.",
-                    "Night staff sat up with someone who could not sleep.",
-                    "A calm handover.",
-                )
-            ),
+        people = {
+            role: many[index % len(many)]
+            for index, role in enumerate(_AT_HUDDLE)
+            if index < 2 or (day.toordinal() * (index + 3)) % 7 > 1  # not everyone can come each day
         }
-        actions: tuple[dict[str, object], ...] = ()
-        if raised:
-            due = day + timedelta(days=chance.choice((1, 2, 3)))
-            done = chance.random() < 0.8 and due < self._last
-            actions = (
-                {
-                    "what": chance.choice(_ACTIONS),
-                    "owner_role": chance.choice(
-                        ("shift_lead", "registered_nurse", "activity_worker", "doctor")
-                    ),
-                    "raised_on": day.isoformat(),
-                    "due": due.isoformat(),
-                    "source": "huddle",
-                    "status": "done" if done else "open",
-                    **({"closed_on": due.isoformat(), "result_code": "worked"} if done else {}),
-                },
-            )
-        return huddle, actions
+        good_thing = chance.choice(_GOOD)
+        held = Held(
+            day,
+            started,
+            started + timedelta(minutes=length),
+            answers=_answers(day, started, length, raised=raised, good_thing=good_thing),
+            attendance=people,
+            roles={"lead_role": lead, "opening_role": list(people)[day.toordinal() % len(people)]},
+            good_thing=good_thing,
+            actions=(self._action(day),) if raised else (),
+        )
+        return None if day in huddles.bank_holidays() else held
+
+    def _action(self, day: date) -> Raised:
+        chance = self._chance
+        due = day + timedelta(days=chance.choice((1, 2, 3)))
+        done = chance.random() < 0.8 and due < self._last
+        what = chance.choice(_ACTIONS)
+        owner = chance.choice(("shift_lead", "registered_nurse", "activity_worker", "doctor"))
+        wanted = Wanted(what, owner, due=due.isoformat())
+        turn = day.toordinal() % 5
+        if done:
+            closed = due + timedelta(days=2) if turn == 0 and due + timedelta(days=2) < self._last else due
+            return Raised(wanted, closed, result_code=("partly" if turn == 1 else "worked"))
+        if due + timedelta(days=_LEFT_OPEN) < self._last:
+            return Raised(wanted, due + timedelta(days=7), done=False, result_code="not_needed")
+        return Raised(replace(wanted, escalate_to="matron") if turn == 2 else wanted)
 
     def _who(self, month: int) -> int:
         driver = self._plot.driver
@@ -436,6 +409,34 @@ class Story:
 
     def _pick(self, weighted: tuple[tuple[str, int], ...]) -> str:
         return self._chance.choices([one for one, _ in weighted], [weight for _, weight in weighted])[0]
+
+
+def _answers(
+    day: date, started: datetime, length: int, *, raised: bool, good_thing: str
+) -> dict[str, Answer]:
+    """What was said at each prompt, spread over the huddle's length."""
+    said = {
+        "yesterday": Answer("yes"),
+        "last_24h": Answer("no_action"),
+        "next_24h": Answer(people="bed 7", text="Leave was cancelled; a walk after lunch")
+        if raised
+        else Answer(),
+        "physical_health": Answer("no_action"),
+        "staffing": Answer(number=5 + day.toordinal() % 2),
+        "environment": Answer("watch" if day.toordinal() % 9 == 0 else "no_action"),
+        "patient_voice": Answer(text="More to do in the evenings") if day.weekday() == 2 else Answer(),
+        "wellbeing": Answer("no_action"),
+        "good_thing": Answer(text=good_thing),
+        "todays_test": Answer(skipped="not_today") if day.weekday() == 4 else Answer("yes"),
+    }
+    prompts = checklists.shipped().prompts
+    return {
+        prompt.key: replace(
+            said.get(prompt.key, Answer()),
+            at=_text(started + timedelta(minutes=length * (place + 1) // (len(prompts) + 1))),
+        )
+        for place, prompt in enumerate(prompts)
+    }
 
 
 def _nhs_number(chance: random.Random) -> str:

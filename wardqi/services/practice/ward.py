@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from pathlib import Path
 from wardqi.services import access, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, Person
+from wardqi.services.huddles import past
 from wardqi.services.practice.story import BEDS, PLOTS, ZONE, Day, Patient, Plot, Story
 from wardqi.store.log import Signer
 
@@ -184,7 +184,6 @@ class _Ward:
     def _record(self, batch: list[Day]) -> None:
         """What a fortnight, or lately a day, brought: written down by whoever was on shift."""
         manager, lead, *others = self._team
-        ward = manager.ward()
         self._admit(manager, [patient for day in batch for patient in day.admitted])
         written: dict[int, list[dict[str, object]]] = {}
         for day in batch:
@@ -201,14 +200,7 @@ class _Ward:
             counted.setdefault(day.day.isoformat()[:7], {})[day.day.isoformat()] = day.occupied
         for month, occupied in counted.items():
             recording.set_bed_days(manager, month, occupied, source="midnight")
-        made: list[tuple[str, dict[str, object], str | None]] = []
-        for day in batch:
-            if day.huddle is not None:
-                huddle = str(uuid.uuid4())
-                made.append(("huddle", {**day.huddle, "ward": ward}, huddle))
-                made += [("action", {**one, "ward": ward, "huddle": huddle}, None) for one in day.actions]
-        if made:
-            recording.create_all(lead, made)
+        past.record(lead, [day.huddle for day in batch if day.huddle is not None])
 
     def _admit(self, desk: Desk, patients: list[Patient]) -> None:
         if not patients:

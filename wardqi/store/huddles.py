@@ -1,0 +1,214 @@
+"""Reading huddles and actions: one day's, a page of either, and the last day of what "days since" counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wardqi.domain import huddles, kinds
+from wardqi.domain.huddles import Topic
+from wardqi.store import tables
+from wardqi.store.store import Store
+from wardqi.store.tables import Record
+
+_ORDERS = {
+    "due": "coalesce(json_extract(value, '$.due'), '9999')",
+    "raised": "json_extract(value, '$.raised_on')",
+    "what": "lower(json_extract(value, '$.what'))",
+    "closed": "json_extract(value, '$.closed_on')",
+}
+MOST_COUNTED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ActionFilters:
+    """What a list of actions is narrowed to. `state`: open, overdue, closed, or "" for all.
+
+    `owner` is a role or the uid of a person; `today` is the day overdue is judged on.
+    """
+
+    state: str = ""
+    today: str = ""
+    owner: str = ""
+    escalate_to: str = ""
+    source: str = ""
+    text: str = ""
+    due_by: str = ""
+    huddle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """Some actions and how many there are; `more` when counting stopped at `total`."""
+
+    records: tuple[Record, ...]
+    total: int
+    more: bool
+
+
+def of_day(store: Store, ward: str, day: date) -> Record | None:
+    """The huddle of a day, held or explained; one that was taken back is not there."""
+    found = tables.find(store.db, kinds.huddle_id(ward, day.isoformat()))
+    return None if found is None or found.voided else found
+
+
+def of_days(store: Store, ward: str, days: Iterable[date]) -> dict[date, Record]:
+    """The huddles of these days, however many others there are."""
+    ents = {kinds.huddle_id(ward, day.isoformat()): day for day in days}
+    found: dict[date, Record] = {}
+    wanted = list(ents)
+    for start in range(0, len(wanted), 400):
+        part = wanted[start : start + 400]
+        marks = ",".join("?" * len(part))
+        for row in store.db.execute(
+            f"select {tables.COLUMNS} from record where ent in ({marks}) and voided = 0", part
+        ):
+            record = tables.read(row)
+            found[ents[record.ent]] = record
+    return found
+
+
+def page(store: Store, ward: str, *, limit: int = 30, offset: int = 0) -> tuple[tuple[Record, ...], int]:
+    """Some huddles, newest first, and how many there are."""
+    where = "kind = 'huddle' and ward = ? and voided = 0"
+    rows = store.db.execute(
+        f"select {tables.COLUMNS} from record where {where}"
+        " order by json_extract(value, '$.date') desc, ent limit ? offset ?",
+        [ward, limit, offset],
+    )
+    found = tuple(tables.read(row) for row in rows)
+    (total,) = store.db.execute(f"select count(*) from record where {where}", [ward]).fetchone()
+    return found, int(total)
+
+
+def held_days(store: Store, ward: str) -> list[date]:
+    """Every day a huddle was held, in order."""
+    rows = store.db.execute(
+        "select json_extract(value, '$.date') from record where kind = 'huddle' and ward = ? and voided = 0"
+        " and json_extract(value, '$.started_at') is not null order by 1",
+        [ward],
+    )
+    return [date.fromisoformat(str(day)) for (day,) in rows if day is not None]
+
+
+def actions(
+    store: Store,
+    ward: str,
+    filters: ActionFilters | None = None,
+    *,
+    order: str = "due",
+    descending: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> Actions:
+    """One page of the ward's actions. `order` is `due`, `raised`, `what` or `closed`."""
+    where, values = _where(ward, filters or ActionFilters())
+    way = "desc" if descending else "asc"
+    rows = store.db.execute(
+        f"select {tables.COLUMNS} from record where {where}"
+        f" order by {_ORDERS[order]} {way}, created_at {way}, ent limit ? offset ?",
+        [*values, limit, offset],
+    )
+    found = tuple(tables.read(row) for row in rows)
+    if offset == 0 and len(found) < limit:
+        return Actions(found, len(found), more=False)
+    (total,) = store.db.execute(
+        f"select count(*) from (select 1 from record where {where} limit ?)", [*values, MOST_COUNTED + 1]
+    ).fetchone()
+    return Actions(found, min(int(total), MOST_COUNTED), more=int(total) > MOST_COUNTED)
+
+
+def open_actions(store: Store, ward: str, limit: int = 200) -> list[Record]:
+    """Actions that are still to be done, the one due first on top."""
+    return list(actions(store, ward, ActionFilters(state="open"), limit=limit).records)
+
+
+def _where(ward: str, filters: ActionFilters) -> tuple[str, list[object]]:
+    parts, values = ["kind = 'action'", "ward = ?", "voided = 0"], [ward]
+    open_ones = f"json_extract(value, '$.status') in ({','.join(repr(one) for one in huddles.OPEN)})"
+    if filters.state in ("open", "overdue"):
+        parts.append(open_ones)
+    elif filters.state == "closed":
+        parts.append(f"not {open_ones}")
+    if filters.state == "overdue":
+        parts.append("json_extract(value, '$.due') < ?")
+        values.append(filters.today)
+    if filters.due_by:
+        parts.append("json_extract(value, '$.due') <= ?")
+        values.append(filters.due_by)
+    for name in ("escalate_to", "source", "huddle"):
+        wanted = getattr(filters, name)
+        if wanted:
+            parts.append(f"json_extract(value, '$.{name}') = ?")
+            values.append(wanted)
+    if filters.owner:
+        parts.append("? in (json_extract(value, '$.owner_role'), json_extract(value, '$.owner'))")
+        values.append(filters.owner)
+    for word in filters.text.split():
+        said = word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        parts.append(
+            "(json_extract(value, '$.what') like ? escape '!'"
+            " or json_extract(value, '$.result') like ? escape '!')"
+        )
+        values += [f"%{said}%"] * 2
+    return " and ".join(parts), list(values)
+
+
+def last_days(store: Store, ward: str, topics: Sequence[Topic]) -> dict[str, date | None]:
+    """The last day of each topic, by its `fact`; None where there has been none."""
+    types = {
+        str(type_): str(day)
+        for type_, day in store.db.execute(
+            "select type, max(day) from intervention where voided = 0 and ward = ? group by type", [ward]
+        )
+        if day is not None
+    }
+    events: dict[str, str] = {}
+    for named, day in store.db.execute(
+        "select event_types, max(day) from incident where voided = 0 and ward = ? and event_types <> ''"
+        " group by event_types",
+        [ward],
+    ):
+        for event in str(named).split():
+            if day is not None:
+                events[event] = max(events.get(event, ""), str(day))
+    found: dict[str, date | None] = {}
+    for topic in topics:
+        days = [types[one] for one in topic.types if one in types]
+        days += [events[one] for one in topic.events if one in events]
+        found[topic.fact] = date.fromisoformat(max(days)) if days else None
+    return found
+
+
+def tests_running(store: Store, ward: str) -> list[Record]:
+    """Tests of change that are being done now, the one begun first on top."""
+    rows = store.db.execute(
+        f"select {tables.COLUMNS} from record where kind = 'cycle' and ward = ? and voided = 0"
+        " and json_extract(value, '$.stage') = 'do' order by json_extract(value, '$.starts_on'), ent",
+        [ward],
+    )
+    return [tables.read(row) for row in rows]
+
+
+def stays_now(store: Store, ward: str, day: date) -> dict[str, int]:
+    """Beds occupied, and who came and left on a day, as the ward's own register of stays has it.
+
+    Empty where the register holds no stays: then nothing is known, which is not nought.
+    """
+    occupied = came = left = known = 0
+    for (text,) in store.db.execute(
+        "select json_extract(value, '$.stays') from record"
+        " where kind = 'patient' and ward = ? and voided = 0 and json_type(value, '$.stays') is not null",
+        [ward],
+    ):
+        for row in json.loads(str(text)).values():
+            first, last = row.get("admitted_on"), row.get("left_on")
+            if row.get("removed") or not first:
+                continue
+            known += 1
+            occupied += first <= day.isoformat() and (not last or last > day.isoformat())
+            came += first == day.isoformat()
+            left += last == day.isoformat()
+    return {"occupied": occupied, "admissions": came, "discharges": left} if known else {}
