@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import make
-from wardqi.domain import kinds
+from wardqi.domain import improvement, kinds
 from wardqi.domain.checklists import Prompt
 from wardqi.services import overview, recording
 from wardqi.services.desk import Desk, NotAllowed, NotFound
@@ -319,9 +319,12 @@ def test_open_actions_are_carried_and_todays_test_is_there(desk: Desk, clock: ma
     actions.raise_action(desk, wanted("Late one", due="2026-11-20"))
     actions.raise_action(desk, wanted("Later one", due="2026-11-30"))
     actions.close(desk, actions.raise_action(desk, wanted("Done one")).ent)
-    cycle = {"ward": desk.ward(), "objective": "Tell people about leave by noon", "stage": "do"}
-    recording.create(desk, "cycle", {**cycle, "owner_role": "shift_lead"})
-    recording.create(desk, "cycle", {**cycle, "stage": "plan"})
+    asked = {"11111111": {"question": "Fewer refusals?", "prediction": "Half as many"}}
+    plan = {"ward": desk.ward(), "objective": "Tell people about leave by noon", "predictions": asked}
+    plan |= {"owner_role": "shift_lead"}
+    sealed = improvement.sealing(plan, "2026-11-23T09:00+00:00", desk.person.uid)
+    recording.create(desk, "cycle", {**plan, **sealed, "stage": "do"})
+    recording.create(desk, "cycle", {**plan, "stage": "plan"})
     ready = preparing.prepare(desk)
     assert [(one.what, one.overdue) for one in ready.carried] == [("Late one", True), ("Later one", False)]
     assert [one.objective for one in ready.tests] == ["Tell people about leave by noon"]
