@@ -1,4 +1,4 @@
-"""Commands that move and read figures: export, import, bundle inspect, load, measures."""
+"""Commands that move and read figures: export, import, bundle inspect, measures."""
 
 from __future__ import annotations
 
@@ -138,60 +138,6 @@ def inspect(file: Path, store: Path | None, passphrase_file: Path | None, as_jso
             f"Made by {found.sender}: {manifest.kind} number {manifest.bseq}, signature valid,"
             f" {manifest.n} changes, {len(found.plan.new)} new here."
         )
-    answer(values, as_json, *lines)
-
-
-@click.command("load")
-@click.argument("store", type=STORE)
-@click.argument("file", type=FILE)
-@click.option("--mapping", type=FILE, required=True, help="A JSON file that says what the columns mean.")
-@click.option("--dry-run", is_flag=True, help="Only say what each row would do.")
-@click.option("--bad", "bad_file", type=FILE, help="Where rows that are set aside go; else beside FILE.")
-@passphrase_option
-@json_option
-def load(
-    store: Path,
-    file: Path,
-    mapping: Path,
-    dry_run: bool,
-    bad_file: Path | None,
-    passphrase_file: Path | None,
-    as_json: bool,
-) -> None:
-    """Bring figures from another system into a hub; rows that cannot be understood go to a file."""
-    from wardqi.services import loading
-
-    columns = loading.read_mapping(mapping)
-    with (
-        opened(store, passphrase_file) as session,
-        progress("Loading", hidden=as_json) as report,
-        session.desk() as desk,
-    ):
-        plan = loading.plan(desk, file, columns, report)
-        target = None
-        if plan.bad:  # before anything is loaded, so that no row is lost without a word
-            target = bad_file or file.with_name(f"{file.stem}-not-loaded.csv")
-            loading.write_bad_rows(plan, target)
-        if not dry_run:
-            loading.apply(desk, plan, report)
-    values = {
-        "rows": plan.rows,
-        "series": plan.series,
-        "new": plan.new,
-        "changed": plan.changed,
-        "same": plan.same,
-        "hidden": plan.hidden,
-        "bad": len(plan.bad),
-        "bad_file": str(target) if target else None,
-        "loaded": not dry_run,
-    }
-    done = "Would load" if dry_run else "Loaded"
-    lines = [
-        f"{done} {plan.rows - len(plan.bad)} of {plan.rows} rows: {plan.new} new, {plan.changed} changed,"
-        f" {plan.same} already here ({plan.hidden} hidden by the publisher)."
-    ]
-    if target:
-        lines.append(f"{len(plan.bad)} rows were set aside with the reason: {target}")
     answer(values, as_json, *lines)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wardqi import __version__
-from wardqi.cli import chart, exchanging, recovering, stores
+from wardqi.cli import chart, exchanging, loading, recovering, stores
 from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress
 
 
@@ -96,7 +96,7 @@ for command in (
     exchanging.export,
     exchanging.import_,
     exchanging.bundle,
-    exchanging.load,
+    loading.load,
     exchanging.measures,
     chart.chart,
     chart.funnel,

@@ -150,7 +150,9 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
         "user": _table(ward="name job_title", trust="role sign_pub age_pub"),
         "replica": _table(ward="name", trust="ward dev"),
         "audit": _table(ward="note", trust="code count sha256 bundle"),
-        "quiet_shift": _table(ward="confirmed_by", trust="ward date shift confirmed", hour="confirmed_at"),
+        "quiet_shift": _table(
+            ward="confirmed_by loaded_from", trust="ward date shift confirmed", hour="confirmed_at"
+        ),
         "bed_days": _table(
             trust="""ward month source days.occupied days.leave days.admissions days.discharges
                 groups.group groups.bed_days groups.people"""

@@ -54,9 +54,7 @@ PROBLEMS: Mapping[str, str] = {
     "cannot_read": QT_TRANSLATE_NOOP(
         "Loading", "This file could not be read. Nothing was changed. Check that it is still there: {what}."
     ),
-    "too_big": QT_TRANSLATE_NOOP(
-        "Loading", "This file is larger than 200 MB. Nothing was changed. Load it in parts."
-    ),
+    "too_big": QT_TRANSLATE_NOOP("Loading", "This file is too large. Nothing was changed. Load it in parts."),
     "not_text": QT_TRANSLATE_NOOP(
         "Loading",
         "This file is not a CSV saved as UTF-8 text. Nothing was changed. Save it again as CSV UTF-8.",
@@ -70,6 +68,17 @@ PROBLEMS: Mapping[str, str] = {
         "The file has no column called “{what}”. Nothing was changed. Correct the mapping or the file.",
     ),
     "empty": QT_TRANSLATE_NOOP("Loading", "The file has no rows. Nothing was changed."),
+    "not_table": QT_TRANSLATE_NOOP(
+        "Loading",
+        "This file is neither a CSV nor an XLSX table that can be read. Nothing was changed."
+        " Save it again as CSV or XLSX.",
+    ),
+    "too_many_rows": QT_TRANSLATE_NOOP(
+        "Loading", "This file has more than 200,000 rows. Nothing was changed. Load it in parts."
+    ),
+    "ward_only": QT_TRANSLATE_NOOP(
+        "Loading", "Incidents belong in a ward's store, and this one is a hub's. Nothing was changed."
+    ),
     "hub_only": QT_TRANSLATE_NOOP(
         "Loading", "Series from outside belong in a hub, and this store is a ward's. Nothing was changed."
     ),
@@ -115,19 +124,28 @@ class LoadPlan:
         return len({act.ent for act in self.acts})
 
 
-def read_mapping(path: Path) -> ColumnMapping:
-    """A mapping file; raises NotLoadable."""
+def mapping_said(path: Path) -> dict[str, object]:
+    """What a mapping file says, of whatever kind; raises NotLoadable."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except OSError:
         raise NotLoadable("cannot_read", path.name) from None
     except (ValueError, RecursionError):
         raise NotLoadable("bad_mapping", path.name) from None
-    if (
-        not isinstance(said, dict)
-        or said.get("fmt") != MAPPING_FORMAT
-        or said.get("kind") != "external_series"
-    ):
+    if not isinstance(said, dict) or said.get("fmt") != MAPPING_FORMAT:
+        raise NotLoadable("bad_mapping", "fmt")
+    return said
+
+
+def mapping_kind(path: Path) -> object:
+    """Which kind of records a mapping is for: "external_series" or "incidents". Raises NotLoadable."""
+    return mapping_said(path).get("kind")
+
+
+def read_mapping(path: Path) -> ColumnMapping:
+    """A mapping file for series; raises NotLoadable."""
+    said = mapping_said(path)
+    if said.get("kind") != "external_series":
         raise NotLoadable("bad_mapping", "fmt, kind")
     columns, measures = said.get("columns"), said.get("measures")
     wanted = ("month", "provider", "measure", "value")
@@ -139,7 +157,8 @@ def read_mapping(path: Path) -> ColumnMapping:
         or not all(isinstance(m, dict) for m in measures.values())
     ):
         raise NotLoadable("bad_mapping", "measures")
-    facts = {name: said[name] for name in ("source", "licence", "rounded_to", "hidden_under") if name in said}
+    held = ("source", "licence", "rounded_to", "hidden_under")
+    facts: dict[str, object] = {name: said[name] for name in held if name in said}
     try:
         for name, one in measures.items():
             kinds.check("external_series", {**facts, **one, "measure": name})

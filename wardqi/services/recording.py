@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -344,6 +344,11 @@ def confirm_quiet(desk: Desk, day: str, shift: str) -> Saved:
 def confirm_quiet_shifts(desk: Desk, shifts: Sequence[tuple[str, str]]) -> Saved:
     """Confirm several quiet shifts, each (day "2026-10-25", code of the list `shift`), in one transaction."""
     desk.may("record")
+    return _saved(desk, desk.append_all(quiet_acts(desk, shifts)))
+
+
+def quiet_acts(desk: Desk, shifts: Iterable[tuple[str, str]], loaded_from: str | None = None) -> list[Act]:
+    """What confirms these shifts as quiet; `loaded_from` when it is known from another system's file."""
     ward = desk.ward()
     acts: list[Act] = []
     for day, shift in shifts:
@@ -357,10 +362,12 @@ def confirm_quiet_shifts(desk: Desk, shifts: Sequence[tuple[str, str]]) -> Saved
             "confirmed_by": desk.person.uid,
             "confirmed_at": moment(desk.now()),
         }
+        if loaded_from is not None:
+            values["loaded_from"] = loaded_from
         if record is not None and record.voided:
             acts.append(Act("quiet_shift", "restore", ent))
         acts.append(Act("quiet_shift", "create" if record is None else "amend", ent, values))
-    return _saved(desk, desk.append_all(acts))
+    return acts
 
 
 def set_bed_days(

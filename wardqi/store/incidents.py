@@ -274,3 +274,27 @@ def _row(row: Sequence[object]) -> Row:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
+
+
+def references(store: Store) -> tuple[dict[str, str], dict[str, bool]]:
+    """Numbers in the trust's incident system that stand on incidents here, and all such incidents.
+
+    The first gives the incident by its number, archived ones left out; the second whether each is archived.
+    """
+    rows = store.db.execute(
+        "select ent, json_extract(value, '$.external_ref'), voided from record"
+        " where kind = 'incident' and json_extract(value, '$.external_ref') is not null"
+    ).fetchall()
+    live = {str(reference): str(ent) for ent, reference, voided in rows if not voided}
+    return live, {str(ent): bool(voided) for ent, _, voided in rows}
+
+
+def patients_beside(store: Store, patients: Sequence[str], label: str) -> set[str]:
+    """Which of these patients have an incident that did not come with this load."""
+    wanted = set(patients)
+    rows = store.db.execute(
+        "select distinct i.patient from incident i join record r on r.ent = i.ent where i.voided = 0"
+        " and i.patient is not null and json_extract(r.value, '$.loaded_from') is not ?",
+        [label],
+    )
+    return wanted & {str(patient) for (patient,) in rows}

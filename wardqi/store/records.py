@@ -27,6 +27,16 @@ def of_kind(store: Store, kind: str, *, ward: str | None = None, voided: bool = 
     return [tables.read(row) for row in store.db.execute(f"{sql} order by created_at, ent", values)]
 
 
+def loaded_from(store: Store, kind: str, label: str) -> list[str]:
+    """The records of a kind that came with a load and are not archived, by id."""
+    rows = store.db.execute(
+        "select ent from record where kind = ? and voided = 0"
+        " and json_extract(value, '$.loaded_from') = ? order by ent",
+        [kind, label],
+    )
+    return [str(ent) for (ent,) in rows]
+
+
 def present(store: Store, ents: Iterable[str]) -> set[str]:
     """Which of these records are here already."""
     wanted = list(ents)

@@ -26,6 +26,7 @@ from wardqi.domain.kinds.model import (
     Kind,
     Rows,
     Type,
+    cleaned,
     derived_id,
     derived_row_id,
     is_date,
@@ -48,10 +49,12 @@ __all__ = [
     "Type",
     "check",
     "checklist_id",
+    "cleaned",
     "day_row",
     "derived_row_id",
     "flatten",
     "group_row",
+    "history_id",
     "huddle_id",
     "is_date",
     "is_moment",
@@ -270,6 +273,11 @@ def point_id(measure_id: str, period: str) -> str:
 def series_id(provider: str, measure: str) -> str:
     """The id of an outside series, so that loading a file again meets the same record."""
     return derived_id("external_series", provider, measure)
+
+
+def history_id(ward_id: str, reference: str) -> str:
+    """The id of an incident from another system, so that loading a file again, or on another PC, meets it."""
+    return derived_id("history", ward_id, reference)
 
 
 def day_row(day: str) -> str:

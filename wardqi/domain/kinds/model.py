@@ -36,6 +36,7 @@ _UNSAFE = (
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 )
 _NOT_IN_NOTES = re.compile(f"[{_UNSAFE}]")
+_BREAKS = re.compile(r"\r\n|[\r\u2028\u2029]")
 _NOT_IN_TEXT = re.compile(f"[\\t\\n{_UNSAFE}]")
 
 
@@ -233,6 +234,13 @@ def is_moment(text: str) -> bool:
         return False
     hours, minutes = int(text[-5:-3]), int(text[-2:])
     return hours * 60 + minutes <= 14 * 60 and minutes < 60
+
+
+def cleaned(text: str, *, lines: bool = False) -> str:
+    """Text from outside without what no record may hold; line breaks stay only where `lines` are allowed."""
+    text = _BREAKS.sub("\n", text) if lines else " ".join(text.split())
+    text = _NOT_IN_NOTES.sub("", text)
+    return text.encode("utf-8")[:TEXT_LIMIT].decode("utf-8", "ignore")
 
 
 def derived_id(*parts: str) -> str:

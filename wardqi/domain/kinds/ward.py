@@ -86,6 +86,7 @@ QUIET_SHIFT = Kind(
         Field("confirmed", "Nothing to report", Type.FLAG, required=True),
         Field("confirmed_by", "Confirmed by", Type.PERSON),
         Field("confirmed_at", "Confirmed at", Type.MOMENT),
+        Field("loaded_from", "Known from file", Type.TEXT),
     ),
 )
 
