@@ -8,6 +8,7 @@ reference are one incident with several interventions.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -154,7 +155,7 @@ def words_in(target: Target, cell: str) -> list[str]:
 
 
 def code_for(target: Target, word: str, given: Mapping[str, str]) -> str | None:
-    """What a word means: as the mapping says, else a code, label or plain words of the list; else None."""
+    """What a word means: as the mapping says, else a code, label (or its end) or plain words; else None."""
     said = word_of(word)
     if said in given:
         return given[said]
@@ -165,9 +166,12 @@ def _known(name: str) -> Mapping[str, str]:
     found = _KNOWN.get(name)
     if found is None:
         found = {}
-        for one in codes.get(name).entries:
-            for said in (one.plain, one.label, one.code):
-                found[word_of(said)] = one.code
+        entries = codes.get(name).entries
+        ends = Counter(word_of(one.label.rpartition(" - ")[2]) for one in entries)
+        for one in entries:
+            for said in (one.label.rpartition(" - ")[2], one.plain, one.label, one.code):
+                if ends[word_of(said)] < 2:  # "Other" ends more than one label, so it means none of them
+                    found[word_of(said)] = one.code
         if name.startswith("yes_no"):
             found |= {"y": "yes", "n": "no", "true": "yes", "false": "no"}
         _KNOWN[name] = found

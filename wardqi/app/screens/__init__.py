@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from wardqi.app.screen import Screen
 from wardqi.app.screens.exchange import SCREEN as EXCHANGE
+from wardqi.app.screens.history import SCREEN as HISTORY
 from wardqi.app.screens.hub import SCREEN as HUB
 from wardqi.app.screens.measures import SCREEN as MEASURES
 from wardqi.app.workspace import Workspace
@@ -106,5 +107,6 @@ ALL: tuple[Screen, ...] = (
         words="occupied beds midnight census denominator",
     ),
     Screen("print_out", "Print preview", "print", _print_out, words="paper pdf", over=True),
+    HISTORY,
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )
