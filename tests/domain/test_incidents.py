@@ -294,8 +294,57 @@ def test_a_near_miss_is_never_restrictive_even_with_interventions_in_it(event: s
 
 
 def test_force_judged_negligible_has_no_statutory_record() -> None:
-    assert not incidents.restrictive(adding(negligible_decision="negligible"))
-    assert incidents.restrictive(adding(negligible_decision="record"))
+    light = {"00000001": {"type": "08", "started_at": "2026-11-23T03:05+00:00"}}
+    assert not incidents.restrictive(adding(interventions=light, negligible_decision="negligible"))
+    assert incidents.restrictive(adding(interventions=light, negligible_decision="record"))
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"negligible_tests": ["complained"]}, ["complained"]),
+        ({"hurt_staff": "yes"}, ["hurt"]),
+        ({"interventions": {"00000001": {"type": "14"}}}, ["mechanical_chemical"]),
+        ({"interventions": {"00000001": {"type": "05"}}}, ["not_light"]),
+        ({"interventions": {"00000001": {"type": "08", "staff_count": 2}}}, ["several_staff"]),
+        ({"interventions": {"00000001": {"type": "08", "staff_count": 1}}}, []),
+    ],
+)
+def test_some_force_can_never_be_judged_negligible(more: dict[str, object], why: list[str]) -> None:
+    values = {
+        **adding(interventions={"00000001": {"type": "08"}}),
+        **more,
+        "negligible_decision": "negligible",
+    }
+    assert incidents.not_negligible(values) == why
+    assert incidents.restrictive(values) is bool(why)
+
+
+def test_nobody_hurt_is_said_of_every_type_and_an_injury_only_where_it_can_be_one() -> None:
+    two = {"00000001": {"type": "09"}, "00000002": {"type": "14"}}
+    values = adding(interventions=two, hurt_patient="yes", hurt_staff="no", hurt_other="unsure")
+    assert incidents.injuries_told(values) == {
+        "interventions.00000001.injury_staff": "no",
+        "interventions.00000002.injury_staff": "no",
+    }
+    one = adding(interventions={"00000001": {"type": "09"}}, hurt_patient="yes")
+    assert incidents.injuries_told(one)["interventions.00000001.injury_patient"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "band"),
+    [
+        (0, (0, 10)),
+        (10, (0, 10)),
+        (11, (11, 30)),
+        (30, (11, 30)),
+        (31, (31, 60)),
+        (60, (31, 60)),
+        (61, (60, None)),
+    ],
+)
+def test_a_length_falls_in_its_published_band(minutes: int, band: tuple[int, int | None]) -> None:
+    assert incidents.duration_band(minutes) == band
 
 
 def test_an_incident_whose_interventions_were_taken_out_is_not_restrictive() -> None:

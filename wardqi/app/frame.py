@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -23,6 +23,7 @@ from wardqi.app.widgets.messages import MessageBar, UndoBar
 from wardqi.app.workspace import Undo, Workspace
 
 _KEEPS = 30
+_LEISURE_MS = 800
 
 
 class Frame(QWidget):
@@ -51,6 +52,10 @@ class Frame(QWidget):
         self._lay_out()
         self._connect()
         self._name()
+        self._leisure = QTimer(self)
+        self._leisure.setSingleShot(True)
+        self._leisure.timeout.connect(self._make_beforehand)
+        self._leisure.start(_LEISURE_MS)
 
     def open(self, name: str, ident: str = "") -> bool:
         """Open a screen; False when this person has none of that name."""
@@ -254,6 +259,12 @@ class Frame(QWidget):
             self._pages[screen.name] = page
             self.stack.addWidget(page)
         return self._pages[screen.name]
+
+    def _make_beforehand(self) -> None:
+        """Make the screens that will be wanted in a hurry, so that they open at once."""
+        for screen in self._screens.values():
+            if screen.beforehand:
+                self._page(screen)
 
     def _regions(self) -> list[QWidget]:
         return [self.top, self.navigation, self.messages, self.stack, self.undo_bar, self.strip]

@@ -74,6 +74,11 @@ SYSTEM_REASONS: Mapping[str, str] = {
 }
 
 
+NO_DOMAIN = QT_TRANSLATE_NOOP("incident_words", "Not known")
+MARK = QT_TRANSLATE_NOOP("incident_words", "Mark {number}")
+TRIED_WAYS = QT_TRANSLATE_NOOP("incident_words", "What was tried")
+
+
 def tr(source: str, **places: object) -> str:
     """A sentence of this page in the person's language."""
     said = QCoreApplication.translate(_CONTEXT, source)

@@ -108,6 +108,14 @@ def month(value: str | date) -> str:
     return _locale_day(on, "MMM yyyy")
 
 
+def due(value: str | datetime, now: datetime) -> str:
+    """A moment to come, as short as it can be without doubt: "03:55", "Mon 23 Nov 02:55"."""
+    at = _at(value).astimezone(_ZONE)
+    if at.date() == now.astimezone(_ZONE).date():
+        return time(at)
+    return f"{_locale_day(at.date(), 'ddd d MMM')} {time(at)}"
+
+
 def length(minutes: int) -> str:
     """A length of time: "45 min", "1 h 05 min", "3 days 2 h"."""
     hours, rest = divmod(max(0, minutes), 60)

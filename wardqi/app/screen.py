@@ -25,7 +25,8 @@ class Command:
 class Screen:
     """One entry of the window. `order` None keeps it out of the navigation (a form opened by others);
     empty `roles` or `profiles` mean everyone and both kinds of store. One that lies `over` another shows
-    that one again, just as it was, when it is left."""
+    that one again, just as it was, when it is left; one that is wanted in a hurry is made `beforehand`, in
+    a quiet moment after signing in."""
 
     name: str
     title: str
@@ -36,6 +37,7 @@ class Screen:
     profiles: frozenset[str] = frozenset()
     words: str = ""
     over: bool = False
+    beforehand: bool = False
 
     def offered(self, role: str, profile: str) -> bool:
         """Whether a person in this role sees it in this kind of store."""

@@ -58,9 +58,31 @@ def restrictive(values: Values) -> bool:
     """
     if values.get("event") in ("near_miss", "good_catch"):
         return False
-    if values.get("negligible_decision") == "negligible":
+    if values.get("negligible_decision") == "negligible" and not not_negligible(values):
         return False
     return any(row.get("type") for _, row in live_rows(values, "interventions"))
+
+
+def not_negligible(values: Values) -> list[str]:
+    """What rules out that force was negligible, as codes of `negligible_test` in the list's order.
+
+    What was ticked, and what the record says itself: mechanical or chemical restraint, isolation, somebody
+    hurt, more than one member of staff.
+    """
+    ticked = values.get("negligible_tests")
+    found = {str(one) for one in ticked} if isinstance(ticked, list) else set()
+    types = codes.get("restrictive_type")
+    rows = [row for _, row in live_rows(values, "interventions")]
+    groups = {types.group(str(row["type"])) for row in rows if row.get("type") in types}
+    if groups & {"mechanical", "chemical"}:
+        found.add("mechanical_chemical")
+    if "isolation" in groups:
+        found.add("not_light")
+    if any(values.get(f"hurt_{who}") == "yes" for who in ("patient", "staff", "other")):
+        found.add("hurt")
+    if any(isinstance(many := row.get("staff_count"), int) and many > 1 for row in rows):
+        found.add("several_staff")
+    return [one.code for one in codes.get("negligible_test").entries if one.code in found]
 
 
 def complete(values: Values) -> list[str]:
@@ -344,6 +366,38 @@ def minutes_between(start: str, end: str) -> int:
     """Whole minutes that really passed between two moments, whatever the clocks on the wall did."""
     passed = datetime.fromisoformat(end) - datetime.fromisoformat(start)
     return int(passed.total_seconds() // 60)
+
+
+BANDS = (10, 30, 60)
+"""Upper ends, in minutes, of the published bands for how long restraint lasted; the last has none."""
+
+LONG = 10
+"""From how many minutes on the length of a hold is pointed out where it is entered."""
+
+
+def duration_band(minutes: int) -> tuple[int, int | None]:
+    """The published band a length of restraint falls in: from and until, None for no end."""
+    start = 0
+    for end in BANDS:
+        if minutes <= end:
+            return start, end
+        start = end + 1
+    return BANDS[-1], None
+
+
+def injuries_told(values: Values) -> dict[str, str]:
+    """By path, what "anyone hurt" says of each type where it can mean only one thing.
+
+    Nobody hurt means not by any type; with one type alone, the answer is its answer.
+    """
+    rows = [row_id for row_id, _ in live_rows(values, "interventions")]
+    answers = {who: values.get(f"hurt_{who}") for who in ("patient", "staff", "other")}
+    return {
+        f"interventions.{row_id}.injury_{who}": answer
+        for who, answer in answers.items()
+        for row_id in rows
+        if isinstance(answer, str) and (answer == "no" or len(rows) == 1)
+    }
 
 
 def review_marks(values: Values) -> dict[str, dict[str, bool]]:

@@ -31,12 +31,18 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a form needs when it opens: places with the last used first, patients, the person's own drafts."""
+    """What a form needs when it opens: places with the last used first, patients, the person's own drafts.
+
+    `people` are staff and `named` the ward's areas by their ids; `limits` how long its clocks run.
+    """
 
     areas: tuple[Area, ...]
     patients: tuple[Patient, ...]
     drafts: tuple[Draft, ...]
     shifts: times.ShiftTimes
+    people: Mapping[str, str]
+    named: Mapping[str, str]
+    limits: clocks.Intervals
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,15 @@ def opening(desk: Desk) -> Opening:
         if one.kind == "incident" and one.about is None
     )
     known = patients.listed(desk) if people.may(desk.person.role, "read") else ()
-    return Opening(places(desk), known, mine, shift_times(desk))
+    return Opening(
+        places(desk),
+        known,
+        mine,
+        shift_times(desk),
+        _people(desk),
+        _areas(desk),
+        clocks.of_ward(_ward(desk)),
+    )
 
 
 def shift_times(desk: Desk) -> times.ShiftTimes:
@@ -222,6 +236,14 @@ def _areas(desk: Desk) -> dict[str, str]:
     return {row: str(one.get("name") or "") for row, one in areas if isinstance(one, dict)}
 
 
+def _people(desk: Desk, *, retired: bool = False) -> dict[str, str]:
+    """Staff by uid; those who left only where older records name them."""
+    return {
+        member.uid: member.name or member.uid[:8]
+        for member in store_people.members(desk.store, retired=retired)
+    }
+
+
 def _order(one: Mapping[str, object]) -> int:
     order = one.get("order")
     return order if isinstance(order, int) else 999
@@ -239,10 +261,7 @@ class _Names:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.areas = _areas(desk)
-        self.people = {
-            member.uid: member.name or member.uid[:8]
-            for member in store_people.members(desk.store, retired=True)
-        }
+        self.people = _people(desk, retired=True)
         self._patients: dict[str, Patient | None] = {}
 
     def patient(self, ent: str | None) -> Patient | None:
@@ -302,6 +321,8 @@ def amend(
         raise NotFound
     whole = kinds.nest({**kinds.flatten(record.value), **kinds.flatten(values)})
     changed = {**kinds.flatten(values), **_follows(record.value, whole)}
+    if changed.get("negligible_decision"):
+        changed |= recording.decided(desk)
     return recording.amend(desk, ent, kinds.nest(changed), reason=reason, seen=seen)
 
 
@@ -317,8 +338,20 @@ def _follows(before: Mapping[str, object], whole: Mapping[str, object]) -> dict[
         wanted[f"interventions.{row}.minutes"] = _minutes(one)
     for row, marks in incidents.review_marks(whole).items():
         wanted |= {f"reviews.{row}.{name}": mark for name, mark in marks.items()}
+    wanted |= _hurt_follows(before, whole)
     held = kinds.flatten(before)
     return {path: value for path, value in wanted.items() if held.get(path) != value}
+
+
+def _hurt_follows(before: Mapping[str, object], whole: Mapping[str, object]) -> dict[str, object]:
+    """What a new answer to "anyone hurt" says of each type, where the old answer had said it too."""
+    told, held, now = incidents.injuries_told(before), kinds.flatten(before), kinds.flatten(whole)
+    following = incidents.injuries_told(whole)
+    paths = (path for path in {**told, **following} if now.get(path) in (None, told.get(path)))
+    changed = (
+        path for path in paths if told.get(path) != following.get(path) and held.get(path) == now.get(path)
+    )
+    return {path: following.get(path) for path in changed}
 
 
 def _minutes(one: Mapping[str, object]) -> int | None:

@@ -96,12 +96,15 @@ def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
         }
         _bounds(whole, [one for one in rows.values() if isinstance(one, dict) and not one.get("removed")])
     whole.update(_length(whole))
+    whole = kinds.nest({**incidents.injuries_told(whole), **kinds.flatten(whole)})
     patient = whole.get("patient")
     if isinstance(patient, str):
         record = records.find(desk.store, patient)
         if record is not None:
             for name, value in incidents.carried(record.value, whole).items():
                 whole.setdefault(name, value)
+    if whole.get("negligible_decision"):
+        whole = {**decided(desk), **whole}
     reviews = whole.get("reviews")
     if isinstance(reviews, dict):
         marks = incidents.review_marks(whole)
@@ -110,6 +113,11 @@ def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
             for row, one in reviews.items()
         }
     return whole
+
+
+def decided(desk: Desk) -> dict[str, object]:
+    """Who decides now whether force was negligible, for the record."""
+    return {"negligible_by": desk.person.uid, "negligible_at": moment(desk.now())}
 
 
 def _length(one: Mapping[str, object]) -> dict[str, object]:

@@ -8,8 +8,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QLabel,
-    QPlainTextEdit, QPushButton, QSizePolicy, QSpacerItem,
-    QVBoxLayout, QWidget)
+    QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout,
+    QWidget)
 
 class Ui_IncidentForm(object):
     def setupUi(self, IncidentForm):
@@ -172,11 +172,12 @@ class Ui_IncidentForm(object):
 
         self.storyCardRows.addWidget(self.storyHint)
 
-        self.storyEdit = QPlainTextEdit(self.storyCard)
-        self.storyEdit.setObjectName(u"storyEdit")
-        self.storyEdit.setTabChangesFocus(True)
+        self.storyEditPlace = QVBoxLayout()
+        self.storyEditPlace.setSpacing(0)
+        self.storyEditPlace.setObjectName(u"storyEditPlace")
+        self.storyEditPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.storyCardRows.addWidget(self.storyEdit)
+        self.storyCardRows.addLayout(self.storyEditPlace)
 
         self.storyPlace = QVBoxLayout()
         self.storyPlace.setSpacing(0)
@@ -193,11 +194,12 @@ class Ui_IncidentForm(object):
 
         self.storyCardRows.addWidget(self.stoppedLabel)
 
-        self.stoppedEdit = QPlainTextEdit(self.storyCard)
-        self.stoppedEdit.setObjectName(u"stoppedEdit")
-        self.stoppedEdit.setTabChangesFocus(True)
+        self.stoppedEditPlace = QVBoxLayout()
+        self.stoppedEditPlace.setSpacing(0)
+        self.stoppedEditPlace.setObjectName(u"stoppedEditPlace")
+        self.stoppedEditPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.storyCardRows.addWidget(self.stoppedEdit)
+        self.storyCardRows.addLayout(self.stoppedEditPlace)
 
 
         self.questions.addWidget(self.storyCard)
@@ -384,6 +386,39 @@ class Ui_IncidentForm(object):
 
         self.questions.addWidget(self.hurtCard)
 
+        self.moreCard = QFrame(IncidentForm)
+        self.moreCard.setObjectName(u"moreCard")
+        self.moreCard.setProperty(u"look", u"card")
+        self.moreCardRows = QVBoxLayout(self.moreCard)
+        self.moreCardRows.setSpacing(8)
+        self.moreCardRows.setObjectName(u"moreCardRows")
+        self.moreCardRows.setContentsMargins(16, 12, 16, 16)
+        self.moreLabel = QLabel(self.moreCard)
+        self.moreLabel.setObjectName(u"moreLabel")
+        self.moreLabel.setTextFormat(Qt.TextFormat.PlainText)
+        self.moreLabel.setWordWrap(True)
+        self.moreLabel.setProperty(u"look", u"heading")
+
+        self.moreCardRows.addWidget(self.moreLabel)
+
+        self.moreHint = QLabel(self.moreCard)
+        self.moreHint.setObjectName(u"moreHint")
+        self.moreHint.setTextFormat(Qt.TextFormat.PlainText)
+        self.moreHint.setWordWrap(True)
+        self.moreHint.setProperty(u"look", u"small")
+
+        self.moreCardRows.addWidget(self.moreHint)
+
+        self.morePlace = QVBoxLayout()
+        self.morePlace.setSpacing(0)
+        self.morePlace.setObjectName(u"morePlace")
+        self.morePlace.setContentsMargins(0, 0, 0, 0)
+
+        self.moreCardRows.addLayout(self.morePlace)
+
+
+        self.questions.addWidget(self.moreCard)
+
 
         self.columns.addLayout(self.questions)
 
@@ -428,6 +463,39 @@ class Ui_IncidentForm(object):
 
         self.sideRows.addWidget(self.meterCard)
 
+        self.clocksCard = QFrame(self.side)
+        self.clocksCard.setObjectName(u"clocksCard")
+        self.clocksCard.setProperty(u"look", u"card")
+        self.clocksRows = QVBoxLayout(self.clocksCard)
+        self.clocksRows.setSpacing(6)
+        self.clocksRows.setObjectName(u"clocksRows")
+        self.clocksRows.setContentsMargins(16, 12, 16, 16)
+        self.clocksLabel = QLabel(self.clocksCard)
+        self.clocksLabel.setObjectName(u"clocksLabel")
+        self.clocksLabel.setTextFormat(Qt.TextFormat.PlainText)
+        self.clocksLabel.setWordWrap(True)
+        self.clocksLabel.setProperty(u"look", u"subheading")
+
+        self.clocksRows.addWidget(self.clocksLabel)
+
+        self.clocksPlace = QVBoxLayout()
+        self.clocksPlace.setSpacing(6)
+        self.clocksPlace.setObjectName(u"clocksPlace")
+        self.clocksPlace.setContentsMargins(0, 0, 0, 0)
+
+        self.clocksRows.addLayout(self.clocksPlace)
+
+        self.clocksNote = QLabel(self.clocksCard)
+        self.clocksNote.setObjectName(u"clocksNote")
+        self.clocksNote.setTextFormat(Qt.TextFormat.PlainText)
+        self.clocksNote.setWordWrap(True)
+        self.clocksNote.setProperty(u"look", u"small")
+
+        self.clocksRows.addWidget(self.clocksNote)
+
+
+        self.sideRows.addWidget(self.clocksCard)
+
         self.spacer3 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.sideRows.addItem(self.spacer3)
@@ -443,9 +511,6 @@ class Ui_IncidentForm(object):
 
         self.rows.addItem(self.spacer4)
 
-#if QT_CONFIG(shortcut)
-        self.stoppedLabel.setBuddy(self.stoppedEdit)
-#endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(IncidentForm)
 
@@ -467,13 +532,7 @@ class Ui_IncidentForm(object):
 #endif // QT_CONFIG(accessibility)
         self.storyLabel.setText(QCoreApplication.translate("IncidentForm", u"What happened", None))
         self.storyHint.setText(QCoreApplication.translate("IncidentForm", u"In a few words, without names.", None))
-#if QT_CONFIG(accessibility)
-        self.storyEdit.setAccessibleName(QCoreApplication.translate("IncidentForm", u"What happened, in a few words", None))
-#endif // QT_CONFIG(accessibility)
         self.stoppedLabel.setText(QCoreApplication.translate("IncidentForm", u"What stopped it getting worse", None))
-#if QT_CONFIG(accessibility)
-        self.stoppedEdit.setAccessibleName(QCoreApplication.translate("IncidentForm", u"What stopped it getting worse", None))
-#endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(accessibility)
         self.whenCard.setAccessibleName(QCoreApplication.translate("IncidentForm", u"When", None))
 #endif // QT_CONFIG(accessibility)
@@ -499,7 +558,17 @@ class Ui_IncidentForm(object):
         self.hurtLabel.setText(QCoreApplication.translate("IncidentForm", u"6  Anyone hurt?", None))
         self.hurtHint.setText(QCoreApplication.translate("IncidentForm", u"N no, Y yes, U not sure; 0 answers no for everyone.", None))
 #if QT_CONFIG(accessibility)
+        self.moreCard.setAccessibleName(QCoreApplication.translate("IncidentForm", u"More detail", None))
+#endif // QT_CONFIG(accessibility)
+        self.moreLabel.setText(QCoreApplication.translate("IncidentForm", u"More detail", None))
+        self.moreHint.setText(QCoreApplication.translate("IncidentForm", u"Now or later: none of it is needed to finish. Ctrl+Down opens the next part.", None))
+#if QT_CONFIG(accessibility)
         self.meterCard.setAccessibleName(QCoreApplication.translate("IncidentForm", u"Statutory record", None))
 #endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(accessibility)
+        self.clocksCard.setAccessibleName(QCoreApplication.translate("IncidentForm", u"Clocks that start", None))
+#endif // QT_CONFIG(accessibility)
+        self.clocksLabel.setText(QCoreApplication.translate("IncidentForm", u"Clocks that start", None))
+        self.clocksNote.setText(QCoreApplication.translate("IncidentForm", u"Reminders only. Follow your policy and the patient's plan.", None))
         pass
     # retranslateUi

@@ -72,6 +72,7 @@ ALL: tuple[Screen, ...] = (
         roles=_WRITERS,
         profiles=_WARD,
         words="log restraint record",
+        beforehand=True,
     ),
     Screen(
         "incidents",

@@ -74,6 +74,12 @@ class Section(QWidget):
         """Put a widget inside."""
         self._inside.addWidget(widget)
 
+    def take(self, widget: QWidget) -> None:
+        """Take a widget out again."""
+        self._inside.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+
     def count(self, text: str) -> None:
         """Show how much is filled in, for example "3 of 5"."""
         self._counter = text

@@ -43,13 +43,17 @@ class Option:
 
 
 class Choices(QWidget):
-    """Options in as many columns as there is room for. `chosen` is in the order they were chosen."""
+    """Options in as many columns as there is room for. `chosen` is in the order they were chosen.
+
+    `spoken` is said before each option, where the option alone would not tell what it is about.
+    """
 
     changed = Signal()
 
-    def __init__(self, name: str, *, single: bool = False, columns: int = 2) -> None:
+    def __init__(self, name: str, *, single: bool = False, columns: int = 2, spoken: str = "") -> None:
         super().__init__()
         self.setAccessibleName(name)
+        self._spoken = spoken
         self._single, self._most = single, columns
         self._options: tuple[Option, ...] = ()
         self._buttons: dict[str, QAbstractButton] = {}
@@ -147,7 +151,7 @@ class Choices(QWidget):
         text = option.label.replace("&", "&&")
         button: QAbstractButton = QRadioButton(text, self) if self._single else QCheckBox(text, self)
         button.setAutoExclusive(False)
-        button.setAccessibleName(option.label)
+        button.setAccessibleName(f"{self._spoken}: {option.label}" if self._spoken else option.label)
         if option.group:
             button.setAccessibleDescription(option.group)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

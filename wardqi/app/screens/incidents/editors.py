@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,18 +19,47 @@ from PySide6.QtWidgets import (
 from wardqi.app import incident_words as words
 from wardqi.app import say, theme
 from wardqi.app.screens.incidents.choices import Choices, Option
+from wardqi.app.screens.incidents.parts import ASKED_WHEN, NATIONAL, OFFERED_GROUPS, When, said
 from wardqi.app.screens.incidents.when import TimeField
 from wardqi.app.widgets.field import FieldProblem
-from wardqi.app.widgets.words import Words, look
+from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes, times
+from wardqi.domain import codes, incidents, times
 from wardqi.domain.kinds import Field, Type
 
-_FEW = 6
+Offered = Sequence[tuple[str, str]]
+_LINES, _MOST_LINES = 3, 5
+
+
+def multiline(spoken: str, lines: int = _LINES) -> QPlainTextEdit:
+    """The control for words on many lines; every such control of an incident is made here."""
+    area = QPlainTextEdit()
+    area.setAccessibleName(spoken)
+    area.setTabChangesFocus(True)
+    line = area.fontMetrics().lineSpacing()
+    area.setMinimumHeight(line * lines + theme.px(16))
+    area.setMaximumHeight(line * _MOST_LINES + theme.px(16))
+    return area
+
+
+class Pick(QComboBox):
+    """A list to choose one from; the mouse wheel scrolls the page and never changes an answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(20)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
 
 
 class Editor(QWidget):
-    """A labelled control for one field of a record; `value` as the record holds it, None when empty."""
+    """A labelled control for one field of a record; `value` as the record holds it, None when empty.
+
+    `held` is what the record says; `differs` whether the control says something else.
+    """
 
     changed = Signal()
 
@@ -40,6 +68,7 @@ class Editor(QWidget):
     ) -> None:
         super().__init__()
         self.workspace, self.field, self.held, self.control = workspace, field, held, control
+        self.when: When | None = None
         control.setAccessibleName(spoken)
         self.problem = FieldProblem(control)
         rows = QVBoxLayout(self)
@@ -51,6 +80,7 @@ class Editor(QWidget):
             rows.addWidget(label)
         rows.addWidget(control)
         rows.addWidget(self.problem)
+        self._put(held)
 
     def setFocus(self, *_: object) -> None:  # noqa: N802 - Qt's name
         """Stand in the control.
@@ -71,24 +101,43 @@ class Editor(QWidget):
 
     def check(self) -> bool:
         """Whether what is typed can be kept; says beside it why not."""
-        return True
+        return self._filled()
+
+    def _filled(self) -> bool:
+        wanting = self.field.required and not self.isHidden() and not said(self.value)
+        self.problem.say(self.tr("This needs an answer, or take the entry out.") if wanting else "")
+        return not wanting
+
+    def show_value(self, value: object) -> None:
+        """Show an answer, quietly."""
+        before = self.blockSignals(True)
+        self._put(value)
+        self.blockSignals(before)
+
+    def follow(self, held: object) -> None:
+        """The record says this now; a control that nobody changed says it too."""
+        if held == self.held:
+            return
+        untouched = not self.differs
+        self.held = held
+        if untouched:
+            self.show_value(held)
+
+    def asked(self, beside: Mapping[str, object]) -> None:
+        """Hide it where another answer makes it pointless; never while it holds something."""
+        self.setHidden(self.when is not None and not self.when.met(beside) and not said(self.value))
+
+    def _put(self, value: object) -> None:
+        raise NotImplementedError
 
 
 class TextEditor(Editor):
     """Words, on one line or many."""
 
     def __init__(self, workspace: Workspace, field: Field, spoken: str, held: object) -> None:
-        self._edit: QLineEdit | QPlainTextEdit
-        text = held if isinstance(held, str) else ""
-        if field.type is Type.NOTES:
-            self._edit = area = QPlainTextEdit()
-            area.setTabChangesFocus(True)
-            area.setPlainText(text)
-            line = area.fontMetrics().lineSpacing()
-            area.setMinimumHeight(line * 3 + theme.px(16))
-            area.setMaximumHeight(line * 8 + theme.px(16))
-        else:
-            self._edit = QLineEdit(text)
+        self._edit: QLineEdit | QPlainTextEdit = (
+            multiline(spoken) if field.type is Type.NOTES else QLineEdit()
+        )
         super().__init__(workspace, field, spoken, held, self._edit)
         self._edit.textChanged.connect(self.changed)
 
@@ -99,12 +148,19 @@ class TextEditor(Editor):
         text = edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()
         return text.strip() or None
 
+    def _put(self, value: object) -> None:
+        text = value if isinstance(value, str) else ""
+        if isinstance(self._edit, QPlainTextEdit):
+            self._edit.setPlainText(text)
+        else:
+            self._edit.setText(text)
+
 
 class NumberEditor(Editor):
     """A whole number or one with a point."""
 
     def __init__(self, workspace: Workspace, field: Field, spoken: str, held: object) -> None:
-        self._edit = QLineEdit("" if held is None else str(held))
+        self._edit = QLineEdit()
         self._edit.setMaximumWidth(theme.px(160))
         super().__init__(workspace, field, spoken, held, self._edit)
         self._edit.textChanged.connect(self.changed)
@@ -129,8 +185,10 @@ class NumberEditor(Editor):
         except ValueError:
             self.problem.say(self.tr("Write a number."))
             return False
-        self.problem.say("")
-        return True
+        return self._filled()
+
+    def _put(self, value: object) -> None:
+        self._edit.setText("" if value is None else str(value))
 
 
 class FlagEditor(Editor):
@@ -138,7 +196,6 @@ class FlagEditor(Editor):
 
     def __init__(self, workspace: Workspace, field: Field, spoken: str, held: object) -> None:
         self._box = QCheckBox(field.label.replace("&", "&&"))
-        self._box.setChecked(held is True)
         super().__init__(workspace, field, spoken, held, self._box)
         self._box.toggled.connect(self.changed)
 
@@ -147,12 +204,15 @@ class FlagEditor(Editor):
         """True, or what an empty box stands for in this record."""
         return True if self._box.isChecked() else (False if self.held is not None else None)
 
+    def _put(self, value: object) -> None:
+        self._box.setChecked(value is True)
+
 
 class DateEditor(Editor):
     """A day, typed."""
 
     def __init__(self, workspace: Workspace, field: Field, spoken: str, held: object) -> None:
-        self._edit = QLineEdit(say.day(held) if isinstance(held, str) else "")
+        self._edit = QLineEdit()
         self._edit.setMaximumWidth(theme.px(220))
         super().__init__(workspace, field, spoken, held, self._edit)
         self._edit.textChanged.connect(self.changed)
@@ -169,9 +229,13 @@ class DateEditor(Editor):
     def check(self) -> bool:
         """Whether it reads as a day."""
         text = self._edit.text().strip()
-        wrong = bool(text) and read_day(text, self.workspace.now().date()) is None
-        self.problem.say(self.tr("Write a date as 3 May 1988 or 3/5/1988.") if wrong else "")
-        return not wrong
+        if text and read_day(text, self.workspace.now().date()) is None:
+            self.problem.say(self.tr("Write a date as 3 May 1988 or 3/5/1988."))
+            return False
+        return self._filled()
+
+    def _put(self, value: object) -> None:
+        self._edit.setText(say.day(value) if isinstance(value, str) else "")
 
 
 class MomentEditor(Editor):
@@ -179,7 +243,6 @@ class MomentEditor(Editor):
 
     def __init__(self, workspace: Workspace, field: Field, spoken: str, held: object) -> None:
         self._time = TimeField(workspace, spoken)
-        self._time.put_moment(held if isinstance(held, str) else None)
         super().__init__(workspace, field, spoken, held, self._time)
         self._time.changed.connect(self.changed)
 
@@ -195,31 +258,22 @@ class MomentEditor(Editor):
         if self._time.in_doubt:
             self._time.problem.say(self._time.trouble())
             return False
-        return True
+        return self._filled()
+
+    def _put(self, value: object) -> None:
+        self._time.put_moment(value if isinstance(value, str) else None)
 
 
 class OneEditor(Editor):
-    """One of a list: codes, areas, people."""
+    """One of a list: codes, areas, people, rows of the record; `follows` when the list follows answers."""
+
+    follows = False
 
     def __init__(
-        self,
-        workspace: Workspace,
-        field: Field,
-        spoken: str,
-        held: object,
-        options: Sequence[tuple[str, str]],
+        self, workspace: Workspace, field: Field, spoken: str, held: object, options: Callable[[], Offered]
     ) -> None:
-        self._box = QComboBox()
-        self._box.addItem("", None)
-        for code, text in options:
-            self._box.addItem(text, code)
-        self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._box.setMinimumContentsLength(20)
-        known = [code for code, _ in options]
-        if isinstance(held, str) and held not in known:  # retired since, still readable
-            self._box.addItem(say.code(field.codes, held) if field.codes else held, held)
-            known.append(held)
-        self._box.setCurrentIndex(known.index(held) + 1 if held in known else 0)
+        self._box = Pick()
+        self._options = options
         super().__init__(workspace, field, spoken, held, self._box)
         self._box.currentIndexChanged.connect(self.changed)
 
@@ -228,9 +282,31 @@ class OneEditor(Editor):
         """The code chosen."""
         return self._box.currentData()
 
+    def offer(self) -> None:
+        """Show the options as they are now; the answer stays."""
+        offered = [(self._box.itemData(at), self._box.itemText(at)) for at in range(1, self._box.count())]
+        if offered[: len(now := list(self._options()))] != now:
+            self.show_value(self.value)
+
+    def _put(self, value: object) -> None:
+        before = self._box.blockSignals(True)
+        self._box.clear()
+        self._box.addItem("", None)
+        known = []
+        for code, text in self._options():
+            self._box.addItem(text, code)
+            known.append(code)
+        if isinstance(value, str) and value not in known:  # retired since, still readable
+            self._box.addItem(say.code(self.field.codes, value) if self.field.codes else value, value)
+            known.append(value)
+        self._box.setCurrentIndex(known.index(value) + 1 if isinstance(value, str) else 0)
+        self._box.blockSignals(before)
+
 
 class ManyEditor(Editor):
-    """Several of a list."""
+    """Several of a list; `follows` when the list follows answers."""
+
+    follows = False
 
     def __init__(
         self,
@@ -238,11 +314,11 @@ class ManyEditor(Editor):
         field: Field,
         spoken: str,
         held: object,
-        options: Sequence[tuple[str, str]],
+        options: Callable[[], Sequence[Option]],
     ) -> None:
         self._choices = Choices(spoken)
-        self._choices.offer([Option(code, text) for code, text in options])
-        self._choices.choose([str(one) for one in held] if isinstance(held, list) else [])
+        self._options = options
+        self._choices.offer(options())
         super().__init__(workspace, field, spoken, held, self._choices)
         self._choices.changed.connect(self.changed)
 
@@ -256,9 +332,25 @@ class ManyEditor(Editor):
         """An empty list and nothing are the same answer."""
         return (self.value or []) != (self.held or [])
 
+    def offer(self) -> None:
+        """Show the options as they are now; the answer stays."""
+        chosen = self._choices.chosen
+        self._choices.offer(self._options())
+        self._choices.choose(chosen)
+
+    def _put(self, value: object) -> None:
+        chosen = [str(one) for one in value] if isinstance(value, list) else []
+        known = {option.code for option in self._options()}
+        kept = [Option(one, self._plain(one)) for one in chosen if one not in known]
+        self._choices.offer([*self._options(), *kept])
+        self._choices.choose(chosen)
+
+    def _plain(self, code: str) -> str:
+        return say.code(self.field.codes, code) if self.field.codes else code
+
 
 class Editors:
-    """Makes controls; knows the ward's areas, people and patients by name."""
+    """Makes controls; knows the ward's areas, people and patients by name, and the record's own rows."""
 
     def __init__(
         self,
@@ -266,18 +358,37 @@ class Editors:
         *,
         names: Mapping[str, str],
         areas: Mapping[str, str],
-        patients: Sequence[tuple[str, str]],
+        patients: Offered,
     ) -> None:
         self._workspace = workspace
+        self.know(names, areas, patients)
+        self.rows: Callable[[str], Offered] = lambda _rows: ()
+        self.values: Callable[[], Mapping[str, object]] = dict
+
+    def know(self, names: Mapping[str, str], areas: Mapping[str, str], patients: Offered) -> None:
+        """Who and what there is now."""
         self._names, self._areas, self._patients = names, areas, patients
 
-    def make(self, field: Field, held: object, before: str = "") -> Editor:
-        """The control for a field; `before` is said before its label where the label alone is not enough."""
+    def make(self, field: Field, held: object, path: str, before: str = "") -> Editor:
+        """The control for a field; `path` is without row ids, `before` is said before its label."""
         spoken = f"{before}: {field.label}" if before else field.label
-        if field.type is Type.CODES and field.codes:
-            return ManyEditor(self._workspace, field, spoken, held, self._options(field))
+        made = self._make(field, held, path, spoken)
+        made.when = ASKED_WHEN.get(path)
+        if isinstance(made, OneEditor | ManyEditor):
+            inside = (field.refers or "").startswith("incident.")
+            made.follows = inside or field.name in ("antecedent_main", "negligible_decision")
+        return made
+
+    def today(self) -> date:
+        """The day whose codes are offered."""
+        return self._workspace.now().date()
+
+    def _make(self, field: Field, held: object, path: str, spoken: str) -> Editor:
+        workspace = self._workspace
+        if field.type is Type.CODES:
+            return ManyEditor(workspace, field, spoken, held, lambda: self._many(field))
         if field.type in (Type.CODE, Type.PERSON, Type.RECORD):
-            return OneEditor(self._workspace, field, spoken, held, self._options(field))
+            return OneEditor(workspace, field, spoken, held, lambda: self._one(field, path))
         kinds: dict[Type, type[TextEditor | NumberEditor | FlagEditor | DateEditor | MomentEditor]] = {
             Type.WHOLE: NumberEditor,
             Type.NUMBER: NumberEditor,
@@ -285,19 +396,56 @@ class Editors:
             Type.DATE: DateEditor,
             Type.MOMENT: MomentEditor,
         }
-        return kinds.get(field.type, TextEditor)(self._workspace, field, spoken, held)
+        return kinds.get(field.type, TextEditor)(workspace, field, spoken, held)
 
-    def _options(self, field: Field) -> list[tuple[str, str]]:
-        if field.codes:
-            live = codes.get(field.codes).live(self._workspace.now().date())
-            return [(one.code, one.plain) for one in live]
+    def _many(self, field: Field) -> list[Option]:
+        if not field.codes:
+            return [Option(code, text) for code, text in self._refers(field)]
+        live = codes.get(field.codes).live(self.today())
+        if field.codes == "antecedent":  # under the domain of Safewards that each belongs to
+            domains = codes.get("safewards_domain")
+            ordered = sorted(live, key=lambda one: _place(domains, one.group))
+            return [
+                Option(one.code, one.plain, "", domains.plain(one.group) if one.group else self._elsewhere())
+                for one in ordered
+            ]
+        return [Option(one.code, self._plain(field, one)) for one in live]
+
+    def _elsewhere(self) -> str:
+        return words.tr(words.NO_DOMAIN)
+
+    def _one(self, field: Field, path: str) -> list[tuple[str, str]]:
+        if not field.codes:
+            return list(self._refers(field))
+        groups = OFFERED_GROUPS.get(path)
+        live = [
+            one for one in codes.get(field.codes).live(self.today()) if groups is None or one.group in groups
+        ]
+        if field.name == "antecedent_main":  # one of those that were chosen
+            chosen = self.values().get("antecedents")
+            live = [one for one in live if isinstance(chosen, list) and one.code in chosen]
+        if field.name == "negligible_decision" and incidents.not_negligible(self.values()):
+            live = [one for one in live if one.code != "negligible"]
+        return [(one.code, self._plain(field, one)) for one in live]
+
+    def _plain(self, field: Field, one: codes.Code) -> str:
+        return f"{one.plain}  ({one.code})" if field.name in NATIONAL else one.plain
+
+    def _refers(self, field: Field) -> Offered:
         if field.refers == "ward.areas":
             return list(self._areas.items())
         if field.refers == "patient":
-            return list(self._patients)
+            return self._patients
+        if field.refers is not None and field.refers.startswith("incident."):
+            return self.rows(field.refers.removeprefix("incident."))
         if field.type is Type.PERSON:
             return sorted(self._names.items(), key=lambda pair: pair[1].casefold())
-        return []
+        return ()
+
+
+def _place(domains: codes.CodeList, group: str | None) -> int:
+    order = [one.code for one in domains.entries]
+    return order.index(group) if group in order else len(order)
 
 
 def read_day(text: str, today: date) -> date | None:
@@ -306,43 +454,3 @@ def read_day(text: str, today: date) -> date | None:
         return times.read_date(text, today)
     except times.NotATime:
         return None
-
-
-class RowEditors(QWidget):
-    """The controls of one row inside a record, with a way to take the row out."""
-
-    changed = Signal()
-    taken_out = Signal()
-
-    def __init__(self, row: str, title: str, editors: Sequence[Editor]) -> None:
-        super().__init__()
-        self.row, self.editors = row, tuple(editors)
-        self.removed = False
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8))
-        rows.setSpacing(theme.px(8))
-        head = QHBoxLayout()
-        head.addWidget(Words(title, "subheading"), 1)
-        button = QPushButton(self.tr("Take out"))
-        button.setAccessibleName(self.tr("Take out: {row}").format(row=title))
-        look(button, "quiet")
-        button.clicked.connect(self._take_out)
-        head.addWidget(button)
-        rows.addLayout(head)
-        for editor in self.editors:
-            rows.addWidget(editor)
-            editor.changed.connect(self.changed)
-
-    def _take_out(self) -> None:
-        self.removed = True
-        self.hide()
-        self.taken_out.emit()
-        self.changed.emit()
-
-
-def row_title(rows: str, values: Mapping[str, object], at: int) -> str:
-    """What a row is called: its type where it has one, else the group's name and its place."""
-    type_ = values.get("type")
-    if isinstance(type_, str):
-        return say.code("restrictive_type", type_)
-    return f"{words.rows_label(rows)} {at}"

@@ -85,6 +85,9 @@ class IncidentForm(Page):
             self.keep()
             self.workspace.announce(problems[0].text)
             return True
+        if not self.questions.near_miss and not self.questions.more.check():
+            self.keep()
+            return True
         self._timer.stop()
         self._finishing = True
         self.foot.finishButton.setEnabled(False)
@@ -145,6 +148,7 @@ class IncidentForm(Page):
         self.questions = Questions(self.workspace, self.ui)
         self.double = Double(self.workspace)
         self.ui.questions.addWidget(self.double)
+        self.questions.more.listen(self)
         self.problems = ProblemList()
         self.ui.problemPlace.addWidget(self.problems)
         theme.dress(self.foot.finishButton, "tick", "on_action", 18)
@@ -176,7 +180,11 @@ class IncidentForm(Page):
         ui, foot = self.ui, self.foot
         self.questions.order(
             [ui.keptContinueButton, ui.keptLaterButton],
-            [*self.double.stops(), foot.finishButton, foot.leaveButton, foot.discardButton],
+            [
+                *self.double.stops(),
+                *(foot.finishButton, foot.leaveButton, foot.discardButton),
+                *self.questions.meter.stops(),
+            ],
         )
 
     def _to_first(self) -> None:

@@ -10,22 +10,27 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from wardqi.app import incident_words as words
-from wardqi.app import say, theme
+from wardqi.app import say
 from wardqi.app.forms.ui_incident_form import Ui_IncidentForm
 from wardqi.app.screens.incidents.answers import Answers, nobody_button
 from wardqi.app.screens.incidents.choices import Choices, Option
+from wardqi.app.screens.incidents.editors import Editors, multiline
 from wardqi.app.screens.incidents.meter import Meter
+from wardqi.app.screens.incidents.more import MoreDetail
+from wardqi.app.screens.incidents.parts import FORM_PARTS
 from wardqi.app.screens.incidents.picker import UNKNOWN, PatientPicker
 from wardqi.app.screens.incidents.spans import Spans
 from wardqi.app.screens.incidents.when import ZONE, WhenField
 from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes, incidents, times
+from wardqi.domain import clocks, codes, incidents, kinds, times
 from wardqi.services.incidents import Area, Opening
 
 OTHER = "other"
 OTHER_KEY = "20"
 NEAR_MISS = "near_miss"
+_CLOCKS = 6
 _HURT_KEYS = {"no": "n", "yes": "y", "unsure": "u"}
 
 
@@ -41,14 +46,16 @@ class Questions(QObject):
         self.different: str | None = None
         self._areas: dict[str, Area] = {}
         self._shifts = times.ShiftTimes()
+        self._limits = clocks.shipped()
         self._filling = False
         self._stops: list[QWidget] | None = None
         self._make()
         self._place()
         for widget in (self.others, self.when, self.spans, self.where, self.who, self.reason, self.hurt):
             widget.changed.connect(self._changed)
-        for edit in (ui.storyEdit, ui.stoppedEdit):
+        for edit in (self.story, self.stopped):
             edit.textChanged.connect(self._changed)
+        self.more.changed.connect(self._changed)
 
     @property
     def near_miss(self) -> bool:
@@ -71,13 +78,16 @@ class Questions(QObject):
                 found["area"] = place.row
         if self.different is not None:
             found["different_from"] = self.different
-        return found | (self._near_miss_values() if self.near_miss else self._incident_values())
+        if self.near_miss:
+            return found | self._near_miss_values()
+        asked = found | self._incident_values()
+        return kinds.nest({**kinds.flatten(asked), **self.more.changes()})
 
     def _near_miss_values(self) -> dict[str, object]:
         found: dict[str, object] = {}
         if self.what.one:
             found["event"] = self.what.one
-        for name, edit in (("narrative", self.ui.storyEdit), ("prevented_by", self.ui.stoppedEdit)):
+        for name, edit in (("narrative", self.story), ("prevented_by", self.stopped)):
             if edit.toPlainText().strip():
                 found[name] = edit.toPlainText().strip()
         return found
@@ -134,9 +144,10 @@ class Questions(QObject):
             "who_text": self.who.text,
             "reason": list(self.reason.chosen),
             "hurt": self.hurt.given,
-            "story": self.ui.storyEdit.toPlainText(),
-            "stopped": self.ui.stoppedEdit.toPlainText(),
+            "story": self.story.toPlainText(),
+            "stopped": self.stopped.toPlainText(),
             "different": self.different,
+            "more": {} if self.near_miss else self.more.changes(),
         }
 
     # --- filling them
@@ -154,9 +165,10 @@ class Questions(QObject):
         self.hurt.give({})
         self.who.choose(None)
         self.spans.clear()
-        self.ui.storyEdit.clear()
-        self.ui.stoppedEdit.clear()
+        self.story.clear()
+        self.stopped.clear()
         self.when.put("now")
+        self.more.begin({}, {})
         self.forget_problems()
         self._filling = False
         self._show_mode()
@@ -176,10 +188,12 @@ class Questions(QObject):
         self.reason.choose(_texts(body.get("reason")))
         hurt = body.get("hurt")
         self.hurt.give({str(k): str(v) for k, v in hurt.items()} if isinstance(hurt, dict) else {})
-        self.ui.storyEdit.setPlainText(str(body.get("story") or ""))
-        self.ui.stoppedEdit.setPlainText(str(body.get("stopped") or ""))
+        self.story.setPlainText(str(body.get("story") or ""))
+        self.stopped.setPlainText(str(body.get("stopped") or ""))
         different = body.get("different")
         self.different = different if isinstance(different, str) else None
+        more = body.get("more")
+        self.more.begin({}, more if isinstance(more, dict) else {})
         self._filling = False
         self.refresh()
 
@@ -189,7 +203,8 @@ class Questions(QObject):
         keyed = enumerate(self._areas.items(), 1)
         self.where.offer([Option(code, area.name, str(at) if at < 10 else "") for at, (code, area) in keyed])
         self.who.offer(found.patients)
-        self._shifts = found.shifts
+        self._shifts, self._limits = found.shifts, found.limits
+        self._editors.know(found.people, found.named, ())
         self.refresh()
 
     def start_now(self) -> None:
@@ -208,6 +223,7 @@ class Questions(QObject):
         self.spans.show_types(self.types)
         only_other = bool(self.what.chosen) and not self.types
         self.ui.reasonCard.setVisible(not self.near_miss and not only_other)
+        self.more.follow(self._known())
         values = self.values()
         asked = incidents.questions(values, self.workspace.now())
         told = {one.path: words.question(one, values) for one in reversed(asked)}
@@ -215,6 +231,33 @@ class Questions(QObject):
         self.spans.ask(told)
         patient = self.who.patient
         self.meter.show(incidents.statutory(values, None if patient is None else patient.value))
+        self._tell_clocks(values)
+
+    def _known(self) -> dict[str, object]:
+        """What the questions say, and what the patient's own record says already."""
+        asked = self._incident_values()
+        if self.when.moment is not None:
+            asked["started_at"] = self.when.moment
+        patient = self.who.patient
+        known = {} if patient is None else incidents.carried(patient.value, asked)
+        return kinds.nest({**incidents.injuries_told(asked), **kinds.flatten(known | asked)})
+
+    def _tell_clocks(self, values: Mapping[str, object]) -> None:
+        """Which reviews and checks this entry starts, and when they fall due."""
+        now = self.workspace.now()
+        by_due: dict[datetime, list[str]] = {}
+        for clock in clocks.running(values, now, self._limits):
+            if clock.due is not None and clock.state in ("due", "overdue"):
+                by_due.setdefault(clock.due, []).append(say.code("review_clock", clock.clock))
+        said = self.tr("By {time}: {what}")
+        lines = [
+            said.format(time=say.due(due, now), what=say.listed(what)) for due, what in sorted(by_due.items())
+        ]
+        for at, line in enumerate(lines[: len(self._clock_lines)]):
+            self._clock_lines[at].setText(line)
+        for at, label in enumerate(self._clock_lines):
+            label.setVisible(at < len(lines))
+        self.ui.clocksCard.setVisible(bool(lines) and not self.near_miss)
 
     def problems(self, values: Mapping[str, object]) -> list[FieldProblem]:
         """Say beside each answer what is missing or in doubt; gives the lines in that order."""
@@ -232,6 +275,17 @@ class Questions(QObject):
                 found.append(field.problem)
         return found
 
+    def go_to(self, item: str, path: str) -> None:
+        """Stand where a paragraph of the statutory record is filled in."""
+        asked: dict[str, QWidget] = {"a": self.reason, "c": self.what, "e": self.who, "g": self.who}
+        if item == "b":
+            ends = self.spans.first_open() if path == "ended_at" else None
+            asked["b"] = ends or (self.when if path == "started_at" else self.where)
+        if item in asked:
+            asked[item].setFocus()
+        else:
+            self.more.go_to(path)
+
     def forget_problems(self) -> None:
         """Take the lines beside the answers away."""
         for problem in self._lines().values():
@@ -239,12 +293,11 @@ class Questions(QObject):
 
     def stops(self) -> list[QWidget]:
         """Every control of the questions in the order of Tab."""
-        ui = self.ui
         return [
             *self.what.stops(),
             *self.others.stops(),
-            ui.storyEdit,
-            ui.stoppedEdit,
+            self.story,
+            self.stopped,
             *self.when.stops(),
             *self.spans.stops(),
             *self.where.stops(),
@@ -252,6 +305,7 @@ class Questions(QObject):
             *self.reason.stops(),
             *self.hurt.stops(),
             self.nobody,
+            *self.more.stops(),
         ]
 
     def order(self, before: list[QWidget], after: list[QWidget]) -> None:
@@ -303,19 +357,26 @@ class Questions(QObject):
         ]
         self.hurt = Answers(self.tr("Anyone hurt?"), subjects, answers)
         self.nobody = nobody_button(self.tr("Nobody was hurt"), self.hurt)
+        self.story = multiline(self.tr("What happened"))
+        self.stopped = multiline(self.tr("What stopped it getting worse"))
+        self._editors = Editors(self.workspace, names={}, areas={}, patients=())
+        self.more = MoreDetail(self.workspace, FORM_PARTS, self._editors)
         self._what_problem = FieldProblem(self.what)
         self._other_problem = FieldProblem(self.others)
         self._where_problem = FieldProblem(self.where)
         self._reason_problem = FieldProblem(self.reason)
         self._hurt_problem = FieldProblem(self.hurt)
-        self._story_problem = FieldProblem(self.ui.storyEdit)
+        self._story_problem = FieldProblem(self.story)
 
     def _place(self) -> None:
         ui = self.ui
         for place, widgets in (
             (ui.whatPlace, (self.what, self._what_problem)),
             (ui.otherPlace, (self.others, self._other_problem)),
+            (ui.storyEditPlace, (self.story,)),
             (ui.storyPlace, (self._story_problem,)),
+            (ui.stoppedEditPlace, (self.stopped,)),
+            (ui.morePlace, (self.more,)),
             (ui.whenPlace, (self.when,)),
             (ui.spansPlace, (self.spans,)),
             (ui.wherePlace, (self.where, self._where_problem)),
@@ -326,12 +387,11 @@ class Questions(QObject):
         ):
             for widget in widgets:
                 place.addWidget(widget)
-        line = ui.storyEdit.fontMetrics().lineSpacing()
-        for edit in (ui.storyEdit, ui.stoppedEdit):
-            edit.setMinimumHeight(line * 3 + theme.px(16))
-            edit.setMaximumHeight(line * 7 + theme.px(16))
-        ways = {"a": self.reason, "b": self.where, "c": self.what, "e": self.who, "g": self.who}
-        self.meter = Meter(ui.meterLabel, ui.meterHint, ui.meterPlace, ways)
+        self._clock_lines = [Words() for _ in range(_CLOCKS)]
+        for line in self._clock_lines:
+            ui.clocksPlace.addWidget(line)
+        ui.stoppedLabel.setBuddy(self.stopped)
+        self.meter = Meter(ui.meterLabel, ui.meterHint, ui.meterPlace, self.go_to)
 
     def _make_what(self) -> None:
         """The first question is of another sort in each mode."""
@@ -341,7 +401,6 @@ class Questions(QObject):
         self.ui.whatPlace.replaceWidget(old, self.what)
         old.hide()
         old.deleteLater()
-        self.meter.ways["c"] = self.what
 
     def _offer_codes(self) -> None:
         """The lists as they stand today."""
@@ -367,7 +426,7 @@ class Questions(QObject):
 
     def _show_mode(self) -> None:
         near, ui = self.near_miss, self.ui
-        for card in (ui.whoCard, ui.reasonCard, ui.hurtCard, ui.side):
+        for card in (ui.whoCard, ui.reasonCard, ui.hurtCard, ui.side, ui.moreCard):
             card.setVisible(not near)
         ui.storyCard.setVisible(near)
         ui.titleLabel.setText(self.tr("Near miss or good catch") if near else self.tr("New incident"))

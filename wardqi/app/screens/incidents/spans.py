@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
 from wardqi.app.screens.incidents.when import LastedField, TimeField
-from wardqi.app.widgets.words import Words, look
+from wardqi.app.widgets.words import Icon, Words, look
 from wardqi.app.workspace import Workspace
-from wardqi.domain.incidents import ISOLATION
+from wardqi.domain.incidents import ISOLATION, LONG, duration_band
 from wardqi.services import recording
 
 
@@ -27,7 +27,42 @@ class _Row:
     start_label: Words
     lasted: LastedField
     going: QCheckBox
+    band: Band
     own_start: bool = False
+
+
+class Band(QWidget):
+    """How long a hold lasted, by the published bands; from ten minutes on by another shape and word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        self._icon = Icon("clock", 18, "second")
+        self.words = Words("", "second")
+        row.addWidget(self._icon)
+        row.addWidget(self.words, 1)
+        self.hide()
+
+    def show_minutes(self, minutes: int | None) -> None:
+        """Tell the band of a length; None hides it."""
+        self.setVisible(minutes is not None and minutes >= 0)
+        if minutes is None:
+            return
+        start, end = duration_band(minutes)
+        band = (
+            self.tr("over {minutes} minutes").format(minutes=start)
+            if end is None
+            else self.tr("{start} to {end} minutes").format(start=start, end=end)
+        )
+        long = minutes >= LONG
+        said = (
+            self.tr("10 minutes or longer. Counted in the band {band}.") if long else self.tr("Band {band}.")
+        )
+        self.words.setText(said.format(band=band))
+        self.words.look("caution" if long else "second")
+        self._icon.show_icon("caution" if long else "clock", "caution" if long else "second")
 
 
 class Spans(QWidget):
@@ -102,6 +137,12 @@ class Spans(QWidget):
             found[row.id] = one
         return found
 
+    def first_open(self) -> QWidget | None:
+        """Where the first length that is missing is typed."""
+        rows = (self._rows[type_] for type_ in self._shown)
+        open_ = (row for row in rows if not row.going.isChecked() and row.lasted.moment is None)
+        return next((row.lasted for row in open_), None)
+
     def doubtful(self) -> list[TimeField]:
         """Fields where something is typed that cannot be used yet."""
         fields: list[TimeField] = []
@@ -116,6 +157,7 @@ class Spans(QWidget):
     def ask(self, questions: Mapping[str, str]) -> None:
         """Show questions beside fields, by path ("interventions.1a2b3c4d.ended_at")."""
         for row in self._rows.values():
+            row.band.show_minutes(None if row.type in ISOLATION else row.lasted.minutes)
             start = questions.get(f"interventions.{row.id}.started_at", "")
             end = questions.get(f"interventions.{row.id}.ended_at", "")
             shown = self._timed(row)
@@ -193,9 +235,11 @@ class Spans(QWidget):
         grid.addWidget(lasted_label, 2, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(lasted, 2, 1)
         grid.addWidget(going, 2, 2, Qt.AlignmentFlag.AlignTop)
+        band = Band()
+        grid.addWidget(band, 3, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         grid.setColumnMinimumWidth(0, lasted_label.fontMetrics().horizontalAdvance(lasted_label.text()))
-        row = _Row(ident or recording.new_row(), type_, frame, start, start_label, lasted, going)
+        row = _Row(ident or recording.new_row(), type_, frame, start, start_label, lasted, going, band)
         start.changed.connect(lambda: self._started(row))
         lasted.changed.connect(self.changed)
         going.toggled.connect(lambda on: self._went_on(row, on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from wardqi.domain.times import NotATime, Told
 
 ZONE = ZoneInfo("Europe/London")
 _AGO = (0, 10, 20, 30, 60)
+_WHOLE_TIME = re.compile(r"\d{4}|\d{1,2}[:.]\d{2}", re.ASCII)
 
 
 class TimeField(QWidget):
@@ -190,11 +192,22 @@ class TimeField(QWidget):
                 button.setChecked(self._pick == at)
         if self.empty or moment is not None or twice:
             self.problem.say("")
-        elif not self.edit.hasFocus():
+        elif not self.edit.hasFocus() or self.impossible:
             self.problem.say(self.trouble())
+        else:
+            self.problem.say("")
+
+    @property
+    def impossible(self) -> bool:
+        """Whether what is typed is a whole time that no clock shows, so that more typing cannot mend it."""
+        return self._code == "not_a_time" and _WHOLE_TIME.fullmatch(self.edit.text().strip()) is not None
 
     def trouble(self) -> str:
         """The sentence for what is typed and cannot be used."""
+        if self.impossible:
+            said = self.tr("There is no {time} on a clock. Which time was it?")
+            digits = re.sub(r"\D", "", self.edit.text())
+            return said.format(time=f"{digits[:-2]}:{digits[-2:]}")
         return {
             "no_such_day": self.tr("There is no such day. Write it as 20/11 0305."),
             "skipped": self.tr("The clocks went forward: that time did not happen. Which time was it?"),
@@ -279,7 +292,7 @@ class LastedField(TimeField):
         """The sentence for what is typed and cannot be used."""
         if self._start is None:
             return self.tr("Give the start first.")
-        if self.in_doubt == "not_a_time":
+        if self.in_doubt == "not_a_time" and not self.impossible:
             return self.tr("Write minutes as 8, or the time it ended as 0313.")
         return super().trouble()
 
@@ -299,12 +312,21 @@ class LastedField(TimeField):
         else:
             self._tell()
 
-    def _words(self, moment: str) -> str:
+    @property
+    def minutes(self) -> int | None:
+        """How long it lasted; None while that is not known."""
+        return None if self.moment is None else self._lasted(self.moment)
+
+    def _lasted(self, moment: str) -> int | None:
         if self._start is None:
+            return None
+        passed = datetime.fromisoformat(moment) - datetime.fromisoformat(self._start)
+        return int(passed.total_seconds() // 60)
+
+    def _words(self, moment: str) -> str:
+        minutes = self._lasted(moment)
+        if minutes is None:
             return ""
-        minutes = int(
-            (datetime.fromisoformat(moment) - datetime.fromisoformat(self._start)).total_seconds() // 60
-        )
         until = super()._words(moment)
         if minutes < 0:
             return self.tr("until {time}").format(time=until)
