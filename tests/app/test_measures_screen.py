@@ -18,11 +18,16 @@ from pytestqt.qtbot import QtBot
 from tests import make
 from tests.app import quarters, reach
 from tests.app.desk import Desk
-from wardqi.app import charting, choosing
+from wardqi.app import charting, choosing, screens
 from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.screens import measures
 from wardqi.app.screens.measures.page import Measures
+from wardqi.app.screens.print_out import PrintPage
+from wardqi.reports.page import Picture, Table, words
 from wardqi.services import access
+from wardqi.store import trail
+
+SCREENS = [one for one in screens.ALL if one.name in ("measures", "print_out")]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +45,7 @@ def desk(qtbot: QtBot, tmp_path: Path, lived: Path) -> Iterator[Desk]:
     folder = tmp_path / "heron"
     shutil.copytree(lived, folder)
     session = access.unlock(folder, make.PASSPHRASE, clock=make.Clock())
-    made = Desk(qtbot, tmp_path, [measures.SCREEN], session=session)
+    made = Desk(qtbot, tmp_path, SCREENS, session=session)
     yield made
     made.close()
 
@@ -214,6 +219,46 @@ def test_a_picture_that_cannot_be_saved_is_told_in_a_sentence(
     (message,) = desk.frame.messages.messages()
     assert message.what == "The file was not saved."
     assert message.safe == "Your records are safe."
+
+
+def test_a_chart_is_printed_with_its_table_after_a_preview_and_noted(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = panel_of(desk)
+    panel.view.picture.setFocus()
+    desk.wait(lambda: bool(panel.beside))
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    desk.wait(lambda: isinstance(desk.frame.page, PrintPage))
+    preview = desk.frame.page
+    assert isinstance(preview, PrintPage)
+    assert preview.printout is not None
+    document = preview.printout.document
+    assert (document.title, document.ward) == (
+        "Incidents with a restrictive intervention per 1,000 bed days",
+        "Heron Ward",
+    )
+    assert document.period == "Sep 2025 – Oct 2026"
+    assert document.sensitive
+    said = words(document)
+    assert panel.view.sentence.text() in said
+    assert "a true 25% fall would be seen" in said
+    picture = next(block for block in document.blocks if isinstance(block, Picture))
+    assert picture.data.startswith(b"\x89PNG")
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert len(table.rows) == 14
+    march = next(row for row in table.rows if row[0] == "Mar 2026")
+    assert "nothing reported" in march
+    monkeypatch.setattr(choosing, "new_file", lambda *_: tmp_path / "chart.pdf")
+    preview.save_button.click()
+    desk.wait(lambda: (tmp_path / "chart.pdf").exists())
+    desk.settle()
+    assert (tmp_path / "chart.pdf").read_bytes().startswith(b"%PDF")
+    with desk.session.desk() as store:
+        (newest,) = trail.page(store.store, trail.Wanted(), limit=1, offset=0)
+    assert (newest.entry.op.action, newest.entry.op.set["code"]) == ("export", "chart")
+    desk.press(Qt.Key.Key_Escape)
+    desk.settle()
+    assert desk.focus is panel.view.picture
 
 
 def test_picture_and_table_can_be_copied(desk: Desk) -> None:

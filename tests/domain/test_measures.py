@@ -484,7 +484,7 @@ def busy() -> Facts:
             CycleFact(day(12), day(30)),
             CycleFact(None, None),  # still being planned
         ),
-        in_use={"huddle": day(1), "cycle": day(28, 9)},
+        in_use={"huddle": day(1), "cycle": day(28, 9), "review": day(5)},
         actions=(ActionFact(day(5), day(5)), ActionFact(day(6), day(7)), ActionFact(day(8), None)),
         huddle_days=frozenset({1, 2, 3, 4, 5}),
     )
@@ -578,12 +578,9 @@ AUGUST = Period(date(2026, 8, 1), date(2026, 9, 1))
 @pytest.mark.parametrize(
     "name",
     [
-        "huddles_held",
-        "huddles_on_time",
-        "huddle_minutes",
-        "huddle_disciplines",
-        "tests_begun",
-        "tests_decided",
+        *("huddles_held", "huddles_on_time", "huddle_minutes", "huddle_disciplines"),
+        *("tests_begun", "tests_decided"),
+        *(one for one in pack.RULES if one.startswith("review_")),
     ],
 )
 def test_a_period_without_a_huddle_or_before_the_first_test_is_missing_and_not_zero(name: str) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from wardqi.app import charting, choosing, theme
+from wardqi.app import chart_paper, charting, choosing, theme
 from wardqi.app.charting import Told
 from wardqi.app.say import Message
 from wardqi.app.widgets.card import Card
@@ -20,6 +20,7 @@ from wardqi.app.workspace import Workspace
 
 if TYPE_CHECKING:
     from wardqi.reports.look import LookName
+    from wardqi.reports.page import Document
     from wardqi.services.desk import Desk
 
 RUN = "run"
@@ -27,7 +28,10 @@ RUN = "run"
 
 class ChartPanel(QWidget):
     """Give it `read`, a service-like function `read(desk, *args, kind) -> Told`; an empty kind is the chart's
-    own. Each time a chart has been read, `told` gives it. Put `bar` where the buttons should stand."""
+    own. Each time a chart has been read, `told` gives it. Put `bar` where the buttons should stand.
+
+    `title` and `file_name` are for a picture that leaves; `ward`, `paper_title`, the record it is `about` and
+    the sentences `beside` it are for paper."""
 
     told = Signal(object)
     failed = Signal(object)
@@ -41,12 +45,15 @@ class ChartPanel(QWidget):
         self._turn = 0
         self.title = ""
         self.file_name = "chart"
+        self.ward = self.paper_title = self.about = ""
+        self.beside: tuple[str, ...] = ()
         self.now: Told | None = None
-        self.view = ChartView(name, charting.headings())
+        self.view = ChartView(name, charting.headings(short=True), charting.WIDTHS)
         self.view.wanted.connect(self._draw)
         self.view.asked_why.connect(self._why)
         self.view.announced.connect(workspace.announce)
         self.view.stepped.connect(self._stepped)
+        self.signs = Words()
         self.why = Words()
         self.cautions = Words("", "caution")
         self.missing = Words()
@@ -59,6 +66,7 @@ class ChartPanel(QWidget):
         self._read, self._args, self._kind, self.now = read, args, "", None
         self.own.setText("")
         self.view.clear(self.tr("Working out the chart…"))
+        self.signs.hide()
         self._why_card.hide()
         self._next_card.hide()
         self.again()
@@ -99,6 +107,10 @@ class ChartPanel(QWidget):
         menu.addAction(self.tr("Save table as CSV…"), self.save_table)
         self.share.setMenu(menu)
         row.addWidget(self.share)
+        self.print = QPushButton(self.tr("Print"))
+        tip(self.print, self.tr("Print chart and table, or save them as a PDF (Ctrl+P)"))
+        self.print.clicked.connect(self.print_out)
+        row.addWidget(self.print)
         return bar
 
     def _lay_out(self) -> None:
@@ -106,6 +118,8 @@ class ChartPanel(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(12))
         rows.addWidget(self.view, 1)
+        rows.addWidget(self.signs)
+        self.signs.hide()
         self._why_card = Card(self.tr("Why is this point marked?"))
         self._why_card.add(self.why)
         rows.addWidget(self._why_card)
@@ -122,13 +136,15 @@ class ChartPanel(QWidget):
             return
         self.now = told
         self.view.set_chart(told.charted.said.text, told.points, told.stamp)
+        self._set(self.signs, "\n".join(told.signs))
         self._set(self.next, told.charted.said.next_step)
         self._set(self.cautions, " ".join(told.cautions))
         gaps = charting.listed(told.missing)
         self._set(self.missing, self.tr("Missing, not zero: {months}.").format(months=gaps) if gaps else "")
         self._next_card.setVisible(bool(told.charted.said.next_step or told.cautions or gaps))
         self._why_card.hide()
-        self.share.setEnabled(told.charted.analysis is not None)
+        for button in (self.share, self.print):
+            button.setEnabled(told.charted.analysis is not None)
         self._offer_kinds(told)
         self.told.emit(told)
         self._draw()
@@ -147,6 +163,7 @@ class ChartPanel(QWidget):
     def _not_read(self, error: Exception) -> None:
         self.view.clear("")
         self.share.setEnabled(False)
+        self.print.setEnabled(False)
         self.failed.emit(error)
 
     def _switch(self) -> None:
@@ -188,6 +205,25 @@ class ChartPanel(QWidget):
             rows = charting.rows(self.now.charted)
             QGuiApplication.clipboard().setText(sheet.tab_text(charting.headings(), rows))
             self._workspace.announce(self.tr("Table copied."))
+
+    def print_out(self) -> bool:
+        """Chart and table on paper, after a preview; False when there is no chart."""
+        if self.now is None or self.now.charted.analysis is None:
+            return False
+        self._workspace.read(
+            _paper,
+            self.now,
+            self.ward,
+            self.paper_title,
+            self.beside,
+            done=self._print,
+            failed=self._not_saved,
+        )
+        return True
+
+    def _print(self, answer: tuple[Told, Document]) -> None:
+        if answer[0] is self.now:
+            self._workspace.print_out(answer[1], "chart", self.about, self.file_name)
 
     def save_picture(self) -> None:
         """The picture to a file; its ending says which kind."""
@@ -231,6 +267,10 @@ def _read(
     desk: Desk, turn: int, read: Callable[..., Told], args: tuple[Any, ...], kind: str
 ) -> tuple[int, Told]:
     return turn, read(desk, *args, kind)
+
+
+def _paper(desk: Desk, told: Told, ward: str, title: str, beside: tuple[str, ...]) -> tuple[Told, Document]:
+    return told, chart_paper.document(desk, told, ward, title, beside)
 
 
 def _draw(desk: Desk, told: Told, name: LookName, page: Paper) -> tuple[Told, Drawing | None]:

@@ -60,7 +60,26 @@ HEADINGS = (
     QT_TRANSLATE_NOOP("say", "What it shows"),
     QT_TRANSLATE_NOOP("say", "People"),
     QT_TRANSLATE_NOOP("say", "Most of one person, %"),
+    QT_TRANSLATE_NOOP("say", "Notes and tests"),
 )
+IN_SHORT = (
+    QT_TRANSLATE_NOOP("say", "Period"),
+    QT_TRANSLATE_NOOP("say", "Figure"),
+    QT_TRANSLATE_NOOP("say", "Counted"),
+    QT_TRANSLATE_NOOP("say", "Out of"),
+    QT_TRANSLATE_NOOP("say", "Lower"),
+    QT_TRANSLATE_NOOP("say", "Middle"),
+    QT_TRANSLATE_NOOP("say", "Upper"),
+    QT_TRANSLATE_NOOP("say", "What it shows"),
+    QT_TRANSLATE_NOOP("say", "People"),
+    QT_TRANSLATE_NOOP("say", "Most, %"),
+    QT_TRANSLATE_NOOP("say", "Notes and tests"),
+)
+"""The same where there is little width."""
+
+WIDTHS = (11, 9, 9, 8, 8, 8, 8, 17, 8, 9, 0)
+"""Characters that each column of the table needs; the last takes what is left."""
+
 JUDGED = {
     "none": QT_TRANSLATE_NOOP("say", "Usual variation"),
     "improvement": QT_TRANSLATE_NOOP("say", "Improvement"),
@@ -73,7 +92,8 @@ JUDGED = {
 class Told:
     """All that can be said about a chart, and what its picture needs.
 
-    `missing` names each month without a figure and why; `cautions` belong beside the sentence.
+    `missing` names each month without a figure and why; `cautions` belong beside the sentence; `signs` say
+    what the numbers and letters on the chart are.
     """
 
     charted: Charted
@@ -83,11 +103,12 @@ class Told:
     missing: tuple[str, ...]
     why: tuple[tuple[str, ...], ...]
     kind: str
+    signs: tuple[str, ...] = ()
 
 
-def headings() -> tuple[str, ...]:
+def headings(*, short: bool = False) -> tuple[str, ...]:
     """The columns of a chart's table."""
-    return tuple(say.tr(heading) for heading in HEADINGS)
+    return tuple(say.tr(heading) for heading in (IN_SHORT if short else HEADINGS))
 
 
 def look() -> LookName:
@@ -107,9 +128,11 @@ def tell(charted: Charted) -> Told:
     if analysis is None:
         return Told(charted, (), "", (), gaps, (), "")
     by_day = _by_day(measured)
-    points = tuple(_point(charted, analysis, at, by_day) for at in range(len(analysis.points)))
+    told = _written(charted)
+    points = tuple(_point(charted, analysis, at, by_day, told[at]) for at in range(len(analysis.points)))
     why = tuple(explain.why_marked(analysis, at) for at in range(len(analysis.points)))
-    return Told(charted, points, explain.stamp_line(analysis), _cautions(analysis), gaps, why, analysis.kind)
+    stamp, cautions = explain.stamp_line(analysis), _cautions(analysis)
+    return Told(charted, points, stamp, cautions, gaps, why, analysis.kind, _signs(charted))
 
 
 def draw(
@@ -131,6 +154,7 @@ def draw(
         example=example,
         flags=_flags(charted),
         bare=True,
+        named=False,
     )
     badges = () if example else _badges(charted.analysis, chart.load_look(name), paper.dpi)
     return Drawing(_image(figure, paper.dpi), tuple(chart.locate(figure)), badges)
@@ -169,6 +193,25 @@ def picture(_desk: Desk, charted: Charted, title: str) -> QImage:
     return _image(_whole(charted, title), SHARP)
 
 
+def print_png(charted: Charted, size: tuple[float, float]) -> bytes:
+    """The chart as it stands on paper below its title and sentence, with icons, notes and rule stamp."""
+    from wardqi.reports import chart
+
+    if charted.analysis is None:
+        raise ValueError("there is no chart")
+    figure = chart.draw(
+        charted.analysis,
+        chart.load_look("light"),
+        y_label=axis_name(charted),
+        words=words_of(charted),
+        size=size,
+        flags=_flags(charted),
+        with_sentence=False,
+        named=False,
+    )
+    return chart.render(figure, "png")
+
+
 def save_picture(_desk: Desk, charted: Charted, title: str, path: Path) -> Path:
     """Save the chart as .png, .svg or .pdf, in the light colours; raises OSError, ValueError."""
     from wardqi.reports import chart
@@ -191,12 +234,12 @@ def rows(charted: Charted) -> list[tuple[str | float | None, ...]]:
         return []
     by_day = _by_day(charted.measured)
     found: list[tuple[str | float | None, ...]] = []
-    for one in charted.analysis.points:
+    for one, written in zip(charted.analysis.points, _written(charted), strict=True):
         point = by_day.get(one.date) if isinstance(one.date, date) else None
         over, under = _counted(one, point)
         label = one.date.isoformat() if isinstance(one.date, date) else str(one.date)
         limits = (one.lcl, one.centre, one.ucl)
-        found.append((label, one.value, over, under, *limits, _judged(one), *_people(point)))
+        found.append((label, one.value, over, under, *limits, _judged(one), *_people(point), written))
     return found
 
 
@@ -328,7 +371,25 @@ def _counted(one: PointResult, point: Point | None) -> tuple[float | None, float
     return one.numerator, one.denominator
 
 
-def _point(charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Point]) -> ChartPoint:
+def _signs(charted: Charted) -> tuple[str, ...]:
+    """What the signs on the chart are: "1  5 Jan 2026: Evening walks"."""
+    from wardqi.reports import surround
+
+    if charted.analysis is None:
+        return ()
+    return tuple(sign.line for sign in surround.find_signs(charted.analysis, _flags(charted)))
+
+
+def _written(charted: Charted) -> list[str]:
+    """The notes and tests at each point, with their signs."""
+    from wardqi.reports import chart
+
+    return [] if charted.analysis is None else chart.told_at(charted.analysis, _flags(charted))
+
+
+def _point(
+    charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Point], written: str
+) -> ChartPoint:
     from wardqi.reports import explain
     from wardqi.reports.sentences import number, when
 
@@ -336,9 +397,10 @@ def _point(charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Poi
     point = by_day.get(one.date) if isinstance(one.date, date) else None
     over, under = _counted(one, point)
     words = explain.announce(analysis, at, _counting(charted, over, under))
+    gap = ""
     if one.value is None and point is not None:
-        measure = charted.measured.measure if charted.measured is not None else None
-        words = f"{words}: {_reason(point, measure)}"
+        gap = _reason(point, charted.measured.measure if charted.measured is not None else None)
+        words = f"{words}: {gap}"
 
     def figure(value: float | None) -> str:
         return "" if value is None else number(value)
@@ -347,7 +409,10 @@ def _point(charted: Charted, analysis: Analysis, at: int, by_day: dict[date, Poi
     monthly = charted.measured is None or charted.measured.frequency == "month"
     cells = (when(one.date, monthly), shown, figure(over), figure(under))
     limits = (figure(one.lcl), figure(one.centre), figure(one.ucl))
-    return ChartPoint(words, (*cells, *limits, _judged(one), *(figure(each) for each in _people(point))))
+    if written:
+        words = f"{words}. {written}"
+    people = (figure(each) for each in _people(point))
+    return ChartPoint(words, (*cells, *limits, _judged(one), *people, written), gap)
 
 
 def _people(point: Point | None) -> tuple[int | None, int | None]:
@@ -399,7 +464,7 @@ def _reason(point: Point, measure: Measure | None) -> str:
         return reported(point.reporting)
     if denominator in _BEDS and not point.denominator:
         return say.tr("bed days not all counted")
-    if point.numerator is None and point.denominator:
+    if not rests or (point.numerator is None and point.denominator):
         return say.tr("nothing written down")
     return say.tr("nothing to divide by") if denominator != "none" else say.tr("nothing to count")
 

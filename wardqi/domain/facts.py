@@ -116,7 +116,7 @@ class Facts:
 
     `census` is beds occupied by day (leave included, as nationally); `stays` are hospital spells;
     `huddle_days` the weekdays (1 Monday to 7 Sunday) a huddle is planned for. `in_use` is the first day of
-    each kind of record that a ward may not use yet ("huddle", "cycle"): before it nothing was missed.
+    what a ward may not write down yet ("huddle", "cycle", "review"): before it nothing was missed.
     """
 
     incidents: tuple[IncidentFact, ...] = ()

@@ -136,15 +136,18 @@ def _review(with_whom: str, done: Callable[[ReviewFact], bool], *, offered: bool
     """Incidents that began in the period with such a review, of those that had one due.
 
     For reviews held, incidents whose review was declined (and not held after all) are not counted as due.
+    Before the ward's first review of any kind none was written down, which is not the same as none held.
     """
 
     def rule(facts: Facts, period: Period) -> Counted:
+        first = facts.in_use.get("review")
         due = {one.ent for one in facts.incidents if one.restrictive and one.started in period}
         found = [one for one in facts.reviews if one.incident in due and one.with_whom == with_whom]
         met = {one.incident for one in found if one.kind != "immediate" and done(one)}
         if not offered:
             due -= {one.incident for one in found if one.declined} - met
-        return Counted(len(met), len(due))
+        unknown = first is None or first >= period.end
+        return Counted(None if unknown else len(met), len(due))
 
     return rule
 

@@ -27,21 +27,33 @@ def positions(analysis: Analysis) -> list[float]:
     """Where each point stands: days for dates, the number itself for numbers, its turn for events."""
     if is_by_event(analysis):
         return [float(place) for place in range(1, len(analysis.points) + 1)]
-    return [_day(point.date) for point in analysis.points]
+    return [in_time(point.date) for point in analysis.points]
 
 
 def position(analysis: Analysis, label: Label) -> float | None:
-    """Where a label that need not have a point would stand; None outside the chart."""
+    """Where a label that need not have a point would stand; None outside the chart.
+
+    The last point stands for its whole period: what began later in it stands at the chart's edge at most.
+    """
     dates = [point.date for point in analysis.points]
     if isinstance(label, dt.date) != isinstance(dates[0], dt.date):
         return None
-    days = [_day(date) for date in dates]
-    if not days[0] <= _day(label) <= days[-1]:
-        return None
+    days = [in_time(date) for date in dates]
     if not is_by_event(analysis):
-        return _day(label)
-    after = bisect.bisect_left(days, _day(label))
-    return float(after + 1) if days[after] == _day(label) else after + 0.5
+        inside = days[0] <= in_time(label) < _end(dates)
+        return min(in_time(label), edges(days)[-1]) if inside else None
+    if not days[0] <= in_time(label) <= days[-1]:
+        return None
+    after = bisect.bisect_left(days, in_time(label))
+    return float(after + 1) if days[after] == in_time(label) else after + 0.5
+
+
+def _end(dates: Sequence[Label]) -> float:
+    """The first day after the last point's period, as a place."""
+    last = dates[-1]
+    if isinstance(last, dt.date) and is_monthly(dates):
+        return in_time((last.replace(day=1) + dt.timedelta(days=31)).replace(day=1))
+    return in_time(last) + max(1.0, in_time(last) - in_time(dates[-2]) if len(dates) > 1 else 1.0)
 
 
 def edges(places: Sequence[float]) -> list[float]:
@@ -101,5 +113,6 @@ def _month(month: int) -> str:
     return say(CONTEXT, MONTHS[month - 1])
 
 
-def _day(label: Label) -> float:
+def in_time(label: Label) -> float:
+    """A number that puts labels of one sort in time order."""
     return float(label.toordinal() if isinstance(label, dt.date) else label)

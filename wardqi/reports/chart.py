@@ -29,6 +29,7 @@ from wardqi.reports.surround import (
     foot,
     head,
     sort_of,
+    told_at,
 )
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
@@ -48,6 +49,7 @@ __all__ = [
     "render",
     "save",
     "small",
+    "told_at",
 ]
 
 CONTEXT = "Charts"
@@ -81,20 +83,25 @@ def draw(
     example: str = "",
     can_be_negative: bool = False,
     bare: bool = False,
+    named: bool = True,
 ) -> Figure:
     """A chart as a figure `size` inches wide and high.
 
-    `bare` leaves out the icons and the rule stamp, for a page that shows both beside the chart.
+    `bare` leaves out the icons and the rule stamp, and without `named` the names of flags and notes, for a
+    page that shows them beside the chart.
     `example` is written across a faint chart that is not the person's own data. Limits below zero are drawn
     at zero unless `can_be_negative`. Every text is shown as typed.
     """
     sheet = Sheet(look, size)
     signs = find_signs(analysis, flags)
     speaks = with_sentence and not example
-    top = head(sheet, analysis, look, title, y_label, words, speaks, with_icons=not (example or bare))
+    edge = 0.12 if bare and not title else MARGIN
+    top = head(
+        sheet, analysis, look, title, y_label, words, speaks, with_icons=not (example or bare), edge=edge
+    )
     if any(sign.is_flag for sign in signs):
         top += 0.1
-    bottom = foot(sheet, analysis, look, signs, footer, top, stamped=not bare)
+    bottom = foot(sheet, analysis, look, signs, footer, top, stamped=not bare, named=named)
     lowest, highest = _bounds(analysis, can_be_negative)
     ticks = canvas.ticks(lowest, highest, most=max(3, int((bottom - top) / 0.5)))
     floor = -math.inf if can_be_negative or _goes_below_zero(analysis) else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -46,11 +47,16 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """Something marked on the chart and explained below: a number for a test, a letter for a note."""
+    """Something marked on the chart and explained below: a number for a test, a letter for a note.
+
+    `at` is the point it belongs to, `line` what is written below the chart, `text` its words alone.
+    """
 
     place: float
+    at: int
     sign: str
     line: str
+    text: str
     is_flag: bool
     height: float | None
 
@@ -65,13 +71,14 @@ def head(
     with_sentence: bool,
     *,
     with_icons: bool,
+    edge: float = MARGIN,
 ) -> float:
-    """Title, sentence, icons and the name of the vertical axis; gives the inches they take."""
+    """Title, sentence, icons and the name of the vertical axis; gives the inches they take, `edge` on top."""
     shown = 0
     if with_icons:
         shown = (analysis.variation is not None) + (analysis.assurance != "none")
     room = sheet.width - 2 * MARGIN - shown * (ICON + 0.12)
-    y = MARGIN
+    y = edge
     if title:
         lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2, bold=True)
         y = sheet.lines(MARGIN, y, lines, TITLE, look.text, bold=True)
@@ -89,7 +96,7 @@ def head(
         y = max(y, MARGIN + ICON)
     if y_label:
         lines = canvas.wrap(canvas.clean(y_label), LABEL, sheet.width - 2 * MARGIN)
-        y = sheet.lines(MARGIN, y + 0.1, lines, LABEL, look.second)
+        y = sheet.lines(MARGIN, y + (0.1 if y > edge else 0.0), lines, LABEL, look.second)
     return y + 0.14
 
 
@@ -102,21 +109,23 @@ def foot(
     top: float,
     *,
     stamped: bool = True,
+    named: bool = True,
 ) -> float:
     """Legend, names of flags and notes, and the stamp; gives the inches from the top to the base line.
 
-    Notes that would leave the chart itself too low are left to the table.
+    Without `named` the page says what the signs on the chart are. Notes that would leave the chart itself too
+    low are left to the table.
     """
     room = sheet.width - 2 * MARGIN
     line = f"{explain.stamp_line(analysis)} · {explain.MADE_BY}"
     stamp = canvas.wrap(line, STAMP, room) if stamped else []
     if footer:
         stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
-    y = sheet.height - MARGIN + 0.06 - len(stamp) * canvas.line_height(STAMP)
+    y = sheet.height - (MARGIN - 0.06 if stamp else 0.1) - len(stamp) * canvas.line_height(STAMP)
     sheet.lines(MARGIN, y, stamp, STAMP, look.second)
     entries = _legend(analysis)
     spare = y - top - LOWEST - 0.6 - (LEGEND if entries else 0.0)
-    notes = _notes(signs, room, int(spare / canvas.line_height(LABEL)))
+    notes = _notes(signs, room, int(spare / canvas.line_height(LABEL))) if named else []
     if notes:
         y -= len(notes) * canvas.line_height(LABEL) + 0.08
         sheet.lines(MARGIN, y, notes, LABEL, look.text)
@@ -163,22 +172,45 @@ def _draw_legend(sheet: Sheet, look: Look, entries: Sequence[str], y: float) -> 
 
 def find_signs(analysis: Analysis, flags: Sequence[Flag]) -> list[Sign]:
     """Flags that fall on the chart, numbered in time order, then notes on points, lettered."""
-    monthly = is_monthly([point.date for point in analysis.points])
+    dates = [point.date for point in analysis.points]
+    monthly = is_monthly(dates)
+    times = [axis.in_time(date) for date in dates]
     placed = [(axis.position(analysis, flag.date), flag) for flag in flags]
-    inside = sorted(((place, flag) for place, flag in placed if place is not None), key=lambda pair: pair[0])
+    inside = sorted(
+        ((place, flag) for place, flag in placed if place is not None),
+        key=lambda pair: (pair[0], axis.in_time(pair[1].date)),
+    )
     signs = [
-        Sign(place, str(turn), _note(str(turn), flag.date, flag.name, False), True, None)
+        Sign(
+            place,
+            bisect_right(times, axis.in_time(flag.date)) - 1,
+            str(turn),
+            _note(str(turn), flag.date, flag.name, False),
+            canvas.clean(flag.name),
+            True,
+            None,
+        )
         for turn, (place, flag) in enumerate(inside, start=1)
     ]
     noted = [
-        (place, point)
-        for place, point in zip(axis.positions(analysis), analysis.points, strict=True)
-        if point.note.strip()
+        (place, at, analysis.points[at])
+        for at, place in enumerate(axis.positions(analysis))
+        if analysis.points[at].note.strip()
     ]
-    for turn, (place, point) in enumerate(noted):
+    for turn, (place, at, point) in enumerate(noted):
         letter = _letter(turn)
-        signs.append(Sign(place, letter, _note(letter, point.date, point.note, monthly), False, point.value))
+        line = _note(letter, point.date, point.note, monthly)
+        signs.append(Sign(place, at, letter, line, canvas.clean(point.note), False, point.value))
     return signs
+
+
+def told_at(analysis: Analysis, flags: Sequence[Flag]) -> list[str]:
+    """What is written at each point, with the sign that stands on the chart: "1: Evening walks; a: Moved"."""
+    told = [""] * len(analysis.points)
+    for sign in find_signs(analysis, flags):
+        words = f"{sign.sign}: {sign.text}"
+        told[sign.at] = f"{told[sign.at]}; {words}" if told[sign.at] else words
+    return told
 
 
 def _note(sign: str, date: Label, text: str, monthly: bool) -> str:

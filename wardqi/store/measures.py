@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from wardqi.domain import equity, facts, kinds
@@ -109,15 +109,21 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
         ),
         huddle_days=huddle_rules.weekdays_of(own.value) if own is not None else frozenset(),
         cycles=cycles,
-        in_use=_in_use(huddles, cycles),
+        in_use=_in_use(huddles, cycles, {one.incident for one in reviews}, incidents),
     )
 
 
-def _in_use(huddles: Iterable[HuddleFact], cycles: Iterable[CycleFact]) -> dict[str, date]:
-    """The first day of each kind of record that a ward may begin to use later than the rest."""
+def _in_use(
+    huddles: Iterable[HuddleFact],
+    cycles: Iterable[CycleFact],
+    reviewed: Collection[str],
+    incidents: Iterable[IncidentFact],
+) -> dict[str, date]:
+    """The first day of what a ward may begin to write down later than the rest."""
     days = {
         "huddle": [one.day for one in huddles],
         "cycle": [one.begun for one in cycles if one.begun is not None],
+        "review": [one.started for one in incidents if one.ent in reviewed],
     }
     return {kind: min(found) for kind, found in days.items() if found}
 

@@ -43,10 +43,11 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    """One point: `words` as it is announced, `cells` as its row of the table."""
+    """One point: `words` as it is announced, `cells` as its row of the table, `gap` why it has no figure."""
 
     words: str
     cells: tuple[str, ...]
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,13 @@ class ChartView(QWidget):
     stepped = Signal(int)
     wanted = Signal()
 
-    def __init__(self, name: str, headers: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        headers: Sequence[str] = (),
+        widths: Sequence[int] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._points: tuple[ChartPoint, ...] = ()
         self.sentence = Words("", "heading")
@@ -92,6 +99,7 @@ class ChartView(QWidget):
         self.picture.table_wanted.connect(self._turn)
         self.picture.wanted.connect(self.wanted)
         self._name, self._headers = name, tuple(headers)
+        self._widths = tuple(widths) or (0,) * len(self._headers)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.picture)
         self._table: RecordTable | None = None
@@ -188,8 +196,10 @@ class ChartView(QWidget):
 
     def _make_table(self) -> RecordTable:
         columns = [
-            Column[ChartPoint](title, partial(_cell, at))
-            for at, title in enumerate(self._headers or (self.tr("Point"),))
+            Column[ChartPoint](title, partial(_cell, at), width=width)
+            for at, (title, width) in enumerate(
+                zip(self._headers or (self.tr("Point"),), self._widths or (0,), strict=True)
+            )
         ]
         table = RecordTable(
             self.tr("{name}, as a table").format(name=self._name), columns, page_size=_MOST_LINES

@@ -360,7 +360,7 @@ def _warnings(
         "uneven_denominators": kind == "c"
         and steady.size > 0
         and bool((np.abs(steady - steady.mean()) > STEADY * steady.mean()).any()),
-        "mostly_zero": kind not in RARE and mostly_zero(worked.usable),
+        "mostly_zero": kind not in RARE and mostly_zero(worked.usable) and bool(recorded.any()),
         "periods_left_out": kind not in RARE and _left_out(series.dates),
     }
     return tuple(code for code, holds in checks.items() if holds)

@@ -14,16 +14,12 @@ from wardqi.domain import codes, kinds, pack
 from wardqi.services import recording
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.measuring import settings
-from wardqi.services.measuring.charts import left_out
+from wardqi.services.measuring.charts import FEWEST, left_out
 from wardqi.services.measuring.series import Measured, find_measure, measure_ward, record_of
 from wardqi.services.measuring.settings import AS_SHIPPED, SHIFT_POINTS, ChartRules
 from wardqi.services.recording import Saved
 from wardqi.store import records
 from wardqi.store.log import Act
-
-FEWEST = 2
-TRUSTED = 12
-"""Periods a baseline needs at least, and for its limits to be more than trial limits."""
 
 
 class NotSettled(ValueError):

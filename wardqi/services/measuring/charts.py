@@ -100,6 +100,9 @@ def chart_of(measured: Measured, kind: str | None = None) -> Charted:
     )
 
 
+FEWEST = 2
+"""Periods a baseline needs at least."""
+
 _READY = ("run", "xmr")
 """Charts that are given ready figures; the others are given counts and what they are out of."""
 
@@ -169,10 +172,15 @@ def _frozen(measured: Measured) -> tuple[date, int] | None:
     kept = measured.settings.baseline
     if kept is None:
         return None
-    within = [
-        point.period.start for point in measured.finished if kept.first <= point.period.start <= kept.last
-    ]
-    return (within[0], len(within)) if len(within) > 1 else None
+    days = [point.period.start for point in measured.finished]
+    within = [day for day in days if kept.first <= day <= kept.last]
+    if len(within) < FEWEST:
+        return None
+    # Periods before it without a figure are no phase of their own: a week that began the month before.
+    first = days.index(within[0])
+    if all(point.value is None for point in measured.finished[:first]):
+        return days[0], first + len(within)
+    return within[0], len(within)
 
 
 def _rebases(measured: Measured, frozen: tuple[date, int] | None) -> tuple[date, ...]:

@@ -190,6 +190,9 @@ class Day:
     huddle: Held | None
 
 
+_WAITING = 4
+"""Days after which a practice ward's reviews are over."""
+
 _AT_HUDDLE = (
     *("registered_nurse", "health_care_assistant", "doctor", "activity_worker", "occupational_therapist"),
     "pharmacist",
@@ -202,6 +205,8 @@ class Story:
     def __init__(self, plot: Plot, seed: int, first: date, months: int, last: date) -> None:
         self._plot, self._first, self._months, self._last = plot, first, months, last
         self._chance = random.Random(f"{seed}/{plot.name}")  # noqa: S311 - invented data, not secrets
+        # Reviews have a chance of their own, so that the rest of the story does not hang on them.
+        self._reviewing = random.Random(f"{seed}/{plot.name}/reviews")  # noqa: S311 - as above
         self._patients: list[Patient] = []
         self._present: list[Patient] = []
 
@@ -322,7 +327,31 @@ class Story:
             "outcomes": [chance.choice(("settled", "one_to_one", "settled"))],
             "death": "no",
             "serious_injury": "no",
+            **self._reviews(day, month, at),
         }
+
+    def _reviews(self, day: date, month: int, end: datetime) -> dict[str, object]:
+        """What was offered to patient and staff afterwards; the newest incidents still wait for it."""
+        if (self._last - day).days < _WAITING:
+            return {}
+        chance, better = self._reviewing, self._plot.better_from
+        offers = 0.9 if better is not None and month >= better else 0.65
+        rows: dict[str, object] = {}
+        for whom, soonest, latest in (("patient", 8, 66), ("staff", 1, 50)):
+            if chance.random() > offers:
+                continue
+            offered = end + timedelta(hours=chance.randint(soonest, latest))
+            answer = "declined" if whom == "patient" and chance.random() < 0.2 else "accepted"
+            row: dict[str, object] = {
+                "kind": "post_incident",
+                "with_whom": whom,
+                "offered_at": _text(offered),
+                "response": answer,
+            }
+            if answer == "accepted":
+                row["held_at"] = _text(offered + timedelta(minutes=chance.choice((20, 60, 240))))
+            rows[f"{chance.getrandbits(32):08x}"] = row
+        return {"reviews": rows} if rows else {}
 
     def _other(self, day: date) -> dict[str, object]:
         chance = self._chance

@@ -192,6 +192,7 @@ class Outside(QWidget):
         self.title.setText(self._name(one))
         self.note.setText("")
         self.panel.title = self._name(one)
+        self.panel.ward = self.panel.title
         self.panel.file_name = "-".join(self._name(one).lower().split())[:60]
         self.panel.open(read, one.name)
         if not self._beside():
@@ -208,6 +209,8 @@ class Outside(QWidget):
                 words=words, count=count
             )
         self.note.setText(words)
+        self.panel.paper_title = told.charted.title
+        self.panel.beside = (words,)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, NotFound):

@@ -71,6 +71,10 @@ class Hub(Page):
             return True
         return False
 
+    def print_out(self) -> bool:
+        """Ctrl+P: the chart of a provider."""
+        return self.tabs.currentWidget() is self.outside and self.outside.panel.print_out()
+
     def commands(self) -> list[Command]:
         """Every tab, and choosing bundles."""
         found = [

@@ -94,7 +94,7 @@ class ChartPage(QWidget):
         return head
 
     def _seen_card(self) -> Card:
-        self.seen = Card(self.tr("Would a fall be seen?"))
+        self.seen = Card(self.tr("Beside the figures"))
         self.chance = Words()
         self.aim = Words()
         self.people = Words()
@@ -139,6 +139,9 @@ class ChartPage(QWidget):
         self.beds.setVisible(charting.lacks_beds(measured) and self._workspace.profile == "ward")
         name = f"{measured.ward_name} {one.name if kinds.is_uuid(one.id) else one.id}".strip()
         self.panel.title = f"{measured.ward_name}: {told.charted.title}"
+        self.panel.ward = measured.ward_name
+        self.panel.paper_title = told.charted.title
+        self.panel.about = measured.record
         self.panel.file_name = "-".join(name.lower().split())
         self._offer_pages(told.charted)
         self._say_beside(told.charted)
@@ -164,6 +167,7 @@ class ChartPage(QWidget):
         self._set(self.people, beside.people(measured))
         self._set(self.offer, beside.offer(measured, measuring.suggestion(charted)))
         self._set(self.chance, "")
+        self._put_beside()
         self.seen.setVisible(bool(self.aim.text() or self.people.text() or self.offer.text()))
         self._workspace.read(beside.chance, charted, done=self._chance_came)
 
@@ -171,7 +175,13 @@ class ChartPage(QWidget):
         charted, said = answer
         if self.panel.now is not None and charted is self.panel.now.charted:
             self._set(self.chance, said)
+            self._put_beside()
             self.seen.setVisible(self.seen.isVisible() or bool(said))
+
+    def _put_beside(self) -> None:
+        """What stands beside the chart stands on paper too."""
+        parts = (self.offer, self.aim, self.chance, self.people)
+        self.panel.beside = tuple(words.text() for words in parts if words.text())
 
     @staticmethod
     def _set(words: Words, text: str) -> None:

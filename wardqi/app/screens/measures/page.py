@@ -147,6 +147,10 @@ class Measures(Page):
             return True
         return False
 
+    def print_out(self) -> bool:
+        """Ctrl+P prints the chart that is open."""
+        return self._stack.currentWidget() is self.chart and self.chart.panel.print_out()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another theme needs other small charts."""
         super().changeEvent(event)
