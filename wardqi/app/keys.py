@@ -54,6 +54,17 @@ TABLE: tuple[Key, ...] = (
     Key("back", "Esc", QT_TRANSLATE_NOOP("keys", "Back one step; nothing is lost"), "leave close"),
 )
 BY_NAME = {key.name: key for key in TABLE}
+NOTES = {
+    key.name: key
+    for key in (
+        Key(
+            "replace_name", "Ctrl+R", QT_TRANSLATE_NOOP("keys", "In notes: replace the name or number found")
+        ),
+        Key("keep_name", "Ctrl+Shift+R", QT_TRANSLATE_NOOP("keys", "In notes: keep it, it is not them")),
+        Key("next_name", "F7", QT_TRANSLATE_NOOP("keys", "In notes: go to the next word pointed out")),
+    )
+}
+"""Keys of a field of notes; they work only while it has the focus."""
 GO = QT_TRANSLATE_NOOP("keys", "Go to an item of the navigation")
 
 

@@ -338,12 +338,11 @@ def tried_first(values: Values) -> bool:
 
 def nhs_number_holds(text: str) -> bool:
     """Whether ten digits (spaces allowed) end in the right check digit, by the published modulus 11 rule."""
+    from nhs_number import validate
+
     digits = text.replace(" ", "")
-    if len(digits) != 10 or not (digits.isascii() and digits.isdigit()):
-        return False
-    check = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
-    # 11 stands for 0; a remainder that gives 10 has no check digit, and such numbers are not issued.
-    return check != 10 and check % 11 == int(digits[9])
+    plain = len(digits) == 10 and digits.isascii() and digits.isdigit()
+    return plain and bool(validate.is_valid(digits))
 
 
 def carried(patient: Values, values: Values) -> dict[str, object]:

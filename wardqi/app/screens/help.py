@@ -156,8 +156,9 @@ def _key_table(name: str) -> RecordTable:
             lambda key: QCoreApplication.translate("keys", key.does),
         ),
     )
-    table = RecordTable(name, columns, page_size=len(keys.TABLE) + 1)
     go = keys.Key("go", "Alt+1", keys.GO, hint="Alt+1 to Alt+9")
-    table.show_page((*keys.TABLE, go))
+    shown = (*keys.TABLE, go, *keys.NOTES.values())
+    table = RecordTable(name, columns, page_size=len(shown))
+    table.show_page(shown)
     table.setMinimumHeight(theme.px(420))
     return table

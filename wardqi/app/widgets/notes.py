@@ -1,0 +1,380 @@
+"""A field for words of several lines, in which names and numbers of this ward's people are pointed out.
+
+In code::
+
+    notes = Notes()
+    notes.setAccessibleName(self.tr("What happened"))  # as for every control
+    notes.watch(workspace, record)  # record: its id or its draft's, for which "keep" is remembered
+    rows.addWidget(notes)
+    rows.addWidget(notes.beside)  # the line that says what was found, with its buttons
+
+In a drawn form promote a QPlainTextEdit to `Notes` (header `wardqi.app.widgets.notes`), call `watch`, and put
+`beside` into the layout under it. Otherwise it is a QPlainTextEdit: `toPlainText`, `setPlainText`,
+`textChanged`; `set_lines` gives it its height.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from wardqi.app import keys, say, theme, wording
+from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.words import Icon, Words, look
+from wardqi.app.workspace import Workspace
+from wardqi.domain.kinds import cleaned
+from wardqi.domain.shield import Finding, Kind, Side
+from wardqi.text import QT_TRANSLATE_NOOP
+
+LIMIT = 16_000
+"""Letters a note may hold: at four bytes each, what a record takes. Counted from three quarters on."""
+_SOON_MS, _QUIET_MS = 250, 700
+_Line = QTextCharFormat.UnderlineStyle
+
+
+class Notes(QPlainTextEdit):
+    """A field of plain text with the name shield; Tab leaves it."""
+
+    looked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.beside = Beside(self)
+        self._workspace: Workspace | None = None
+        self._wording: wording.Wording | None = None
+        self._record = ""
+        self._found: list[Finding] = []
+        self._told: set[tuple[str, str]] = set()
+        self._soon, self._quiet = QTimer(self), QTimer(self)
+        for timer, wait, work in ((self._soon, _SOON_MS, self._glance), (self._quiet, _QUIET_MS, self.check)):
+            timer.setSingleShot(True)
+            timer.setInterval(wait)
+            timer.timeout.connect(work)
+        self.textChanged.connect(self._typed)
+        self.cursorPositionChanged.connect(self._tell)
+        self.setAccessibleDescription(self._hint())
+
+    def watch(self, workspace: Workspace, record: str = "") -> None:
+        """Begin to look for this ward's people; `record` is what a "keep" is remembered for."""
+        self._workspace, self._record = workspace, record
+        if self._wording is None:
+            self._wording = wording.of(workspace)
+            self._wording.changed.connect(self.check)
+        self.check()
+
+    def set_lines(self, least: int, most: int) -> None:
+        """Between how many lines high it is."""
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(line * least + theme.px(16))
+        self.setMaximumHeight(line * most + theme.px(16))
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is pointed out now, in the order of the text."""
+        return tuple(self._found)
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding that the line beside the field is about: where the cursor is, else the next."""
+        at = _from_qt(self.toPlainText(), self.textCursor().position())
+        under = next((one for one in self._found if one.start <= at <= one.end), None)
+        return (
+            under
+            or next((one for one in self._found if one.start >= at), None)
+            or next(iter(self._found), None)
+        )
+
+    def check(self) -> None:
+        """Look through all of it now."""
+        self._soon.stop()
+        self._quiet.stop()
+        self._show(finished=True)
+
+    def replace(self) -> None:
+        """Put what the shield suggests in the place of the current finding; Ctrl+Z takes it back."""
+        self.check()  # what was found may be of words that have changed since
+        finding = self.current
+        if finding is None or self.isReadOnly():
+            return
+        cursor = self._select(finding)
+        cursor.insertText(finding.instead)
+        self.setTextCursor(cursor)
+        self.check()
+        self._announce(self.tr("Replaced with “{words}”.").format(words=finding.instead))
+
+    def keep(self) -> None:
+        """The current finding is nobody: it is not pointed out in this record again."""
+        self.check()
+        finding = self.current
+        if finding is None or self._wording is None:
+            return
+        self._wording.keep(self._record, finding)
+        self._announce(self.tr("Kept."))
+
+    def next_finding(self) -> None:
+        """Move the cursor to the finding after the current one, from the last to the first."""
+        finding = self.current
+        if finding is None:
+            return
+        later = [one for one in self._found if one.start > finding.start]
+        cursor = self._select((later or self._found)[0])
+        cursor.setPosition(cursor.selectionEnd())
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        if self.current is not None:
+            self._announce(said(self.current))
+
+    # --- what Qt asks
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Paste words only, without control characters and marks that turn text around."""
+        if source.hasText():
+            self.insertPlainText(cleaned(source.text(), lines=True))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim its own keys before the window does; only the field with focus is asked."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Its keys, else what is typed."""
+        name = self._key(event)
+        if name:
+            {"replace_name": self.replace, "keep_name": self.keep, "next_name": self.next_finding}[name]()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The usual menu, with what was found under it first."""
+        menu = self.menu()
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    def menu(self) -> QMenu:
+        """The menu of the field: what was found, then cut, copy and paste."""
+        menu = self.createStandardContextMenu()
+        finding = self.current
+        if finding is not None:
+            first = menu.actions()[0]
+            words = self.tr("Replace with “{words}”").format(words=finding.instead)
+            for text, work in ((words, self.replace), (self.tr("Keep, it is not them"), self.keep)):
+                action = menu.addAction(text.replace("&", "&&"))
+                action.triggered.connect(work)
+                menu.insertAction(first, action)
+            menu.insertSeparator(first)
+        return menu
+
+    # --- looking and showing
+
+    def _typed(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+        self._quiet.start()
+        self.beside.count(len(self.toPlainText()))
+
+    def _glance(self) -> None:
+        self._show(finished=False)
+
+    def _show(self, *, finished: bool) -> None:
+        """Point out what is found; a word that is still being typed only when the person pauses."""
+        if self._wording is None:
+            return
+        text = self.toPlainText()
+        found = self._wording.find(text, self._record)
+        if not finished and self.hasFocus():
+            at = _from_qt(text, self.textCursor().position())
+            found = [one for one in found if one.end != at]
+        self._found = found
+        self.setExtraSelections([self._marked(one) for one in found])
+        self._tell()
+        self._speak(found)
+        self.looked.emit()
+
+    def _marked(self, finding: Finding) -> QTextEdit.ExtraSelection:
+        """A filled stretch with a dashed line under it; dotted where it may be nobody."""
+        marked = QTextEdit.ExtraSelection()
+        now = theme.current()
+        style = QTextCharFormat()
+        style.setUnderlineStyle(_Line.DashUnderline if finding.sure else _Line.DotLine)
+        style.setUnderlineColor(now.colour("caution"))
+        style.setBackground(now.colour("caution_fill"))
+        marked.format = style
+        marked.cursor = self._select(finding)
+        return marked
+
+    def _select(self, finding: Finding) -> QTextCursor:
+        text = self.toPlainText()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_to_qt(text, finding.start))
+        cursor.setPosition(_to_qt(text, finding.end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _tell(self) -> None:
+        finding = self.current
+        self.beside.show_finding(finding, len(self._found))
+        self.setAccessibleDescription(
+            " ".join(filter(None, (said(finding) if finding else "", self._hint())))
+        )
+
+    def _speak(self, found: Sequence[Finding]) -> None:
+        """Tell a screen reader of what was not told before, once."""
+        new = [one for one in found if (one.kind.value, one.text) not in self._told]
+        self._told |= {(one.kind.value, one.text) for one in found}
+        if new and self.hasFocus():
+            self._announce(said(new[0]))
+
+    def _announce(self, words: str) -> None:
+        if self._workspace is not None:
+            self._workspace.announce(words)
+
+    def _hint(self) -> str:
+        return self.tr("Names and numbers are pointed out. {replace} replaces, {keep} keeps.").format(
+            replace=keys.NOTES["replace_name"].shown, keep=keys.NOTES["keep_name"].shown
+        )
+
+    def _key(self, event: QKeyEvent) -> str:
+        """Which of the field's keys this is, empty when none or when nothing is pointed out."""
+        if not self._found:
+            return ""
+        pressed = QKeySequence(event.keyCombination())
+        return next((name for name, key in keys.NOTES.items() if QKeySequence(key.press) == pressed), "")
+
+
+class Beside(QFrame):
+    """The line under a field of notes: what was found, and what can be done; gone when nothing is."""
+
+    def __init__(self, notes: Notes) -> None:
+        super().__init__()
+        look(self, "caution-box")
+        self._words = Words("", "")
+        self.replace_button = QPushButton()
+        self.keep_button = QPushButton(self.tr("Keep, it is not them"))
+        self.next_button = QPushButton()
+        self.replace_button.clicked.connect(notes.replace)
+        self.keep_button.clicked.connect(notes.keep)
+        self.next_button.clicked.connect(notes.next_finding)
+        self.keep_button.setToolTip(keys.NOTES["keep_name"].shown)
+        self.next_button.setToolTip(keys.NOTES["next_name"].shown)
+        look(self.keep_button, "quiet")
+        look(self.next_button, "quiet")
+        buttons = Flow(8)
+        for button in (self.replace_button, self.keep_button, self.next_button):
+            buttons.add(button)
+        self._left = Words("", "small")
+        self._finding = QWidget()
+        inner = QHBoxLayout(self._finding)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(theme.px(8))
+        inner.addWidget(Icon("caution", 18, "caution"))
+        rows = QVBoxLayout()
+        rows.setSpacing(theme.px(6))
+        rows.addWidget(self._words)
+        rows.addWidget(buttons)
+        inner.addLayout(rows, 1)
+        edge = theme.px(8)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(edge, edge, edge, edge)
+        outer.addWidget(self._finding)
+        outer.addWidget(self._left)
+        self._finding.hide()
+        self._left.hide()
+        self.setVisible(False)
+
+    @property
+    def text(self) -> str:
+        """What is said about the current finding."""
+        return "" if self._finding.isHidden() else self._words.text()
+
+    def show_finding(self, finding: Finding | None, many: int) -> None:
+        """Say it, with the place of the next when there are several."""
+        if finding is not None:
+            self._words.setText(said(finding))
+            words = self.tr("Replace with “{words}”").format(words=finding.instead)
+            self.replace_button.setText(words.replace("&", "&&"))
+            self.replace_button.setToolTip(keys.NOTES["replace_name"].shown)
+            self.next_button.setText(self.tr("Next of {many}").format(many=many))
+        self.next_button.setVisible(many > 1)
+        self._finding.setVisible(finding is not None)
+        self._fit()
+
+    def count(self, letters: int) -> None:
+        """Say how many letters are left when few are."""
+        self._left.setText(
+            self.tr("{left} letters left.").format(left=LIMIT - letters)
+            if letters <= LIMIT
+            else self.tr("{more} letters too many to be saved.").format(more=letters - LIMIT)
+        )
+        self._left.setVisible(letters > LIMIT * 3 // 4)
+        self._fit()
+
+    def _fit(self) -> None:
+        found = not self._finding.isHidden()
+        look(self, "caution-box" if found else "")
+        self.setVisible(found or not self._left.isHidden())
+
+
+def said(finding: Finding) -> str:
+    """The sentence about a finding: what it matches, and what to write instead."""
+    return say.tr(_sentence(finding), text=finding.text, instead=finding.instead)
+
+
+def _sentence(finding: Finding) -> str:
+    if finding.kind is Kind.NAME:
+        sides = {person.side for person in finding.people}
+        return _NAMES[Side.PATIENT if Side.PATIENT in sides else Side.STAFF]
+    if finding.kind is Kind.BIRTH_DATE and finding.people:
+        return _OWN_DATE
+    return _SAID[finding.kind]
+
+
+_NAMES = {
+    Side.PATIENT: QT_TRANSLATE_NOOP(
+        "say", "‘{text}’ matches a patient on this ward. Replace with ‘{instead}’?"
+    ),
+    Side.STAFF: QT_TRANSLATE_NOOP(
+        "say", "‘{text}’ matches a member of staff on this ward. Replace with ‘{instead}’?"
+    ),
+}
+_OWN_DATE = QT_TRANSLATE_NOOP(
+    "say", "‘{text}’ is the birth date of a patient on this ward. Replace with ‘{instead}’?"
+)
+_SAID = {
+    Kind.INITIALS: QT_TRANSLATE_NOOP("say", "‘{text}’ may be somebody’s initials. Replace with ‘{instead}’?"),
+    Kind.NHS_NUMBER: QT_TRANSLATE_NOOP("say", "‘{text}’ looks like an NHS number. Replace with ‘{instead}’?"),
+    Kind.LOCAL_NUMBER: QT_TRANSLATE_NOOP(
+        "say", "‘{text}’ is the number of a patient on this ward. Replace with ‘{instead}’?"
+    ),
+    Kind.BIRTH_DATE: QT_TRANSLATE_NOOP(
+        "say", "‘{text}’ could be somebody’s birth date. Replace with ‘{instead}’?"
+    ),
+    Kind.PHONE: QT_TRANSLATE_NOOP("say", "‘{text}’ looks like a phone number. Replace with ‘{instead}’?"),
+    Kind.POSTCODE: QT_TRANSLATE_NOOP("say", "‘{text}’ looks like a postcode. Replace with ‘{instead}’?"),
+    Kind.EMAIL: QT_TRANSLATE_NOOP("say", "‘{text}’ is an email address. Replace with ‘{instead}’?"),
+}
+
+
+def _to_qt(text: str, at: int) -> int:
+    """A place in the text as Qt counts it, where a letter outside the basic plane is two."""
+    return at if text.isascii() else len(text[:at].encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _from_qt(text: str, at: int) -> int:
+    """A place as Qt counts it as a place in the text."""
+    if text.isascii():
+        return at
+    return len(text.encode("utf-16-le", "surrogatepass")[: at * 2].decode("utf-16-le", "ignore"))

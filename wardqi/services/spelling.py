@@ -1,0 +1,50 @@
+"""British English and a ward's own words: which words are spelt right, and what may have been meant.
+
+The dictionary takes a second to load, so the window asks from a worker, never on its own thread.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from wardqi import resources
+
+_DICTIONARY = "words/en_GB"
+_ENDINGS = ("'s", "s", "es", "d", "ed", "ing", "er", "ers", "ly", "est", "ness", "ings", "n", "r")
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """The dictionary's words that are written small, without their endings."""
+    lines = resources.read_text(f"{_DICTIONARY}.dic").split("\n")[1:]
+    return frozenset(word for word in (line.partition("/")[0] for line in lines) if word[:1].islower())
+
+
+def ordinary(word: str) -> bool:
+    """Whether a small word is English, endings included; quick, and a little too generous.
+
+    The name shield asks it of every word that looks like a slip in a name.
+    """
+    known = small_words()
+    if word in known:
+        return True
+    for ending in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if len(stem) < 2 or stem == word:
+            continue
+        if stem in known or f"{stem}e" in known:
+            return True
+        if stem[-1:] == stem[-2:-1] and stem[:-1] in known:  # stopped, running
+            return True
+        if stem[-1:] == "i" and f"{stem[:-1]}y" in known:  # carried, happily
+            return True
+    return bool(re.fullmatch(r"(?:un|re|non|mis|over|out)\w+", word)) and _unprefixed(word)
+
+
+def _unprefixed(word: str) -> bool:
+    for prefix in ("un", "re", "non", "mis", "over", "out"):
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) > 3 and ordinary(rest):
+            return True
+    return False
