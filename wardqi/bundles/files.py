@@ -8,7 +8,7 @@ import hashlib
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -114,6 +114,15 @@ def write(path: Path, data: bytes, *, replace: bool = False) -> str:
             raise NotSaved(_CODES.get(trouble.errno or 0, "gone")) from None
         raise
     return expected
+
+
+@contextlib.contextmanager
+def trouble() -> Iterator[None]:
+    """Turns what the drive refuses, in a step beside `write`, into NotSaved."""
+    try:
+        yield
+    except OSError as error:
+        raise NotSaved(_CODES.get(error.errno or 0, "gone")) from None
 
 
 def _flush_folder(folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wardqi import __version__
-from wardqi.cli import chart, exchanging, loading, recovering, stores
+from wardqi.cli import chart, exchanging, extracting, loading, recovering, stores
 from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress
 
 
@@ -98,6 +98,7 @@ for command in (
     exchanging.bundle,
     loading.load,
     exchanging.measures,
+    extracting.mhsds,
     chart.chart,
     chart.funnel,
 ):

@@ -24,6 +24,7 @@ ACTS: Final = frozenset(
         "exchange",  # make bundles, open receipts, import
         "load",  # bring history from another system
         "analyse",  # the hub: coverage, comparison, questions to wards
+        "extract",  # save records as files outside the locked store: the national extract, lists, tables
         "publish",  # reports that leave the trust, always with small numbers hidden
         "audit",  # read who looked at and changed what
     }
@@ -40,6 +41,7 @@ _MANAGER = _LEAD | {
     "manage_people",
     "manage_keys",
     "load",
+    "extract",
     "audit",
 }
 _ANALYST = {"read", "record", "define_measures", "exchange", "load", "analyse", "publish"}

@@ -30,6 +30,15 @@ def write_csv(path: Path, heading: Sequence[str], rows: Iterable[Sequence[Cell]]
     path.write_text(csv_text(heading, rows), encoding="utf-8-sig", newline="")
 
 
+def raw_text(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """The table as CSV for another program, not a spreadsheet: quoted, and every cell just as it is."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow(heading)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    return out.getvalue()
+
+
 def tab_text(heading: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """The table for the clipboard: cells parted by tabs, rows by line feeds."""
     lines = [heading, *rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wardqi.domain import patients as patient_rules
@@ -129,6 +129,18 @@ def near(store: Store, started: int, *, within: int = 30) -> list[Row]:
         [started - within, started + within],
     )
     return [_row(row) for row in rows]
+
+
+def touching(store: Store, first: str, last: str, since: str) -> Iterator[tables.Record]:
+    """Incidents with force under way on some of these days, or of any sort that began from `since` on."""
+    columns = ", ".join(f"record.{name.strip()}" for name in tables.COLUMNS.split(","))
+    rows = store.db.execute(
+        f"select {columns} from incident i join record on record.ent = i.ent where i.voided = 0 and"
+        " (i.day between ? and ? or i.ent in (select ent from intervention where voided = 0 and day <= ?"
+        " and (last_day is null or last_day >= ?))) order by i.started, i.id",
+        [since, last, last, first],
+    )
+    return map(tables.read, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from wardqi.domain import people
 
 _WARD = frozenset({"ward"})
 _READERS = frozenset(people.roles_that_may("read"))
+_EXTRACTORS = frozenset(people.roles_that_may("extract"))
 _WRITERS = frozenset(people.roles_that_may("record"))
 
 
@@ -36,6 +37,12 @@ def _incidents(workspace: Workspace) -> QWidget:
     from wardqi.app.screens.incidents.listing import IncidentsPage
 
     return IncidentsPage(workspace)
+
+
+def _extract(workspace: Workspace) -> QWidget:
+    from wardqi.app.screens.incidents.extract import ExtractPage
+
+    return ExtractPage(workspace)
 
 
 def _patients(workspace: Workspace) -> QWidget:
@@ -83,6 +90,15 @@ ALL: tuple[Screen, ...] = (
         order=20,
         profiles=_WARD,
         words="list search find records history",
+    ),
+    Screen(
+        "extract",
+        "National extract",
+        "file",
+        _extract,
+        roles=_EXTRACTORS,
+        profiles=_WARD,
+        words="MHSDS MHS505 MHS515 MHS516 csv submission data set",
     ),
     MEASURES,
     EXCHANGE,

@@ -47,6 +47,8 @@ _COUNTED = {
     ("export", "ward"): QT_TRANSLATE_NOOP("say", "Made a bundle for this ward's other PCs: {changes}"),
     ("export", "receipt"): QT_TRANSLATE_NOOP("say", "Wrote a receipt"),
     ("export", "trail"): QT_TRANSLATE_NOOP("say", "Saved the audit trail as a table: {lines}"),
+    ("export", "mhsds"): QT_TRANSLATE_NOOP("say", "Saved the national extract: {lines}"),
+    ("export", "incident_table"): QT_TRANSLATE_NOOP("say", "Saved incidents as a table: {lines}"),
     ("load", "external_series"): QT_TRANSLATE_NOOP("say", "Loaded series from outside: {lines}"),
 }
 _OTHERS = {
