@@ -182,11 +182,14 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
         "project": _table(
             ward="""title aim_what aim_for sponsor sponsor_name problem rationale context results lessons
                 limits
-                team.person team.name scores.reason scores.by context_scores.note""",
+                team.person team.name scores.reason scores.by context_scores.note
+                diagram_versions.by diagram_versions.note""",
             trust="""ward aim_measure diagram_version starter_diagram sponsor_role
                 team.part team.job_title team.stages team.influence team.credit
                 measures.measure measures.part
-                context_scores.level context_scores.score context_scores.on""",
+                context_scores.level context_scores.score context_scores.on
+                diagram_versions.number""",
+            hour="diagram_versions.at",
             region="""topic status started_on ended_on aim_direction aim_percent aim_value aim_by
                 baseline_value baseline_from baseline_to scores.score scores.on""",
         ),

@@ -22,6 +22,21 @@ def ideas(store: Store, project: str | None = None) -> list[Record]:
     return _of(store, "change_idea", " and json_extract(value, '$.project') = ?", [project])
 
 
+def drivers(store: Store, project: str) -> list[Record]:
+    """The drivers of a project's diagram."""
+    return _of(store, "driver", " and json_extract(value, '$.project') = ?", [project])
+
+
+def ever(store: Store, project: str) -> list[tuple[str, str]]:
+    """The kind and id of every driver and idea a project ever had, those taken out since too."""
+    rows = store.db.execute(
+        "select kind, ent from record where kind in ('driver', 'change_idea')"
+        " and json_extract(value, '$.project') = ? order by created_at, ent",
+        [project],
+    )
+    return [(str(kind), str(ent)) for kind, ent in rows]
+
+
 def cycles(
     store: Store,
     *,

@@ -59,6 +59,16 @@ PROJECT = Kind(
             ),
         ),
         Rows(
+            "diagram_versions",
+            "Versions of the driver diagram",
+            (
+                Field("number", "Version", Type.WHOLE, required=True),
+                Field("at", "Kept at", Type.MOMENT, required=True),
+                Field("by", "Kept by", Type.PERSON),
+                Field("note", "What changed", Type.NOTES),
+            ),
+        ),
+        Rows(
             "scores",
             "Progress scores",
             (
