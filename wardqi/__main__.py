@@ -2,7 +2,7 @@
 
 import sys
 
-from wardqi.cli.main import main
+from wardqi.cli.door import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -40,6 +40,7 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def activity(qapp: QApplication) -> Iterator[Activity]:
     made = Activity(qapp)
+    made.listen()
     yield made
     qapp.removeEventFilter(made)
 

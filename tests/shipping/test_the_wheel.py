@@ -75,7 +75,7 @@ def test_the_wheel_carries_the_licence_and_the_command(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         about = {name.split(".dist-info/")[1]: name for name in archive.namelist() if ".dist-info/" in name}
         assert archive.read(about["licenses/LICENSE"]) == (ROOT / "LICENSE").read_bytes()
-        assert "wardqi = wardqi.cli.main:main" in archive.read(about["entry_points.txt"]).decode()
+        assert "wardqi = wardqi.cli.door:main" in archive.read(about["entry_points.txt"]).decode()
 
 
 def test_the_source_archive_holds_forms_and_tests_but_no_leavings(built: Path) -> None:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 PRACTICE = "practice"
 WARD = "ward"
 _QUIET_MOMENT_MS = 5000
+_PAINTED_MS = 50
+"""By when the first window has been drawn; work beside it would only have drawn it later."""
 _REFUSALS = frozenset({"WrongPassphrase", "WrongPin", "PinBlocked", "Throttled", "NotAllowed"})
 _DAMAGE = frozenset({"Damaged", "Unreadable", "KeysMissing", "KeysDamaged"})
 
@@ -57,7 +59,8 @@ def make_app() -> QApplication:
     """The Qt application, with its name and language."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
+        app.setProperty(theme.FUSION, True)
     app.setApplicationName("WardQI")
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     return app
@@ -107,8 +110,9 @@ class Program(QObject):
             self._first_start()
         else:
             self._show_unlock()
-            QTimer.singleShot(0, self._look)
+            QTimer.singleShot(_PAINTED_MS, self._look)
         self.window.show()
+        QTimer.singleShot(_PAINTED_MS, self.activity.listen)
 
     def _look(self) -> None:
         self._run(partial(entrance.look_at, self.folder), self._looked, self._cannot_open)

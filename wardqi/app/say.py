@@ -6,9 +6,9 @@ the clocks go back is told apart. A moment is text such as "2026-10-25T01:20+01:
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
@@ -18,9 +18,15 @@ from wardqi.text import QT_TRANSLATE_NOOP
 
 __all__ = ["Message"]
 
-_ZONE = ZoneInfo("Europe/London")
 _WEEK = 7
 _OVERDUE_DAYS = 7
+
+
+@cache
+def _zone() -> tzinfo:
+    from zoneinfo import ZoneInfo  # not needed by the sign-in window
+
+    return ZoneInfo("Europe/London")
 
 
 def tr(source: str, **places: object) -> str:
@@ -49,7 +55,7 @@ def logged(value: str, now: datetime) -> str:
 def local(value: str) -> datetime:
     """A moment that the log holds, UTC text, in the ward's time."""
     at = datetime.fromisoformat(value)
-    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_ZONE)
+    return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(_zone())
 
 
 def full_moment(value: str | datetime) -> str:
@@ -65,8 +71,8 @@ def time(value: str | datetime) -> str:
     at = _at(value)
     clock = f"{at.hour:02}:{at.minute:02}"
     wall = at.replace(tzinfo=None)
-    first = wall.replace(tzinfo=_ZONE, fold=0).utcoffset()
-    second = wall.replace(tzinfo=_ZONE, fold=1).utcoffset()
+    first = wall.replace(tzinfo=_zone(), fold=0).utcoffset()
+    second = wall.replace(tzinfo=_zone(), fold=1).utcoffset()
     if first is None or second is None or first <= second:
         return clock
     offset = at.utcoffset()

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QDir, QIODevice, QSize, Qt
 from PySide6.QtGui import (
@@ -35,6 +34,8 @@ BODY_PT = 11.0
 SMALLEST_PT = 9.5
 _EASY_FONTS = ("Atkinson Hyperlegible", "OpenDyslexic", "Lexend", "Verdana", "DejaVu Sans")
 _ICON, _TINT = "wardqi-icon", "wardqi-tint"
+FUSION = "wardqi-fusion"
+"""Set on the application once it has the style that the stylesheet is written for."""
 
 # Which colour is read on which fill: text at 4.5:1 and more (7:1 in high contrast), marks at 3:1.
 _FRONTS = ("text", "second", "action", "problem", "good", "caution")
@@ -159,8 +160,10 @@ def _dress_all(app: QApplication, theme: Theme, easy_font: bool) -> None:
     # Without a sheet first: from one sheet to the next, Qt goes through a widget once for each widget
     # it stands in, and fifteen screens take seconds.
     app.setStyleSheet("")
-    if app.style().objectName() != "fusion":
+    # Asked of a mark of ours: a style, once Python has seen it, brings a dozen lists of names with it.
+    if not app.property(FUSION):
         app.setStyle("Fusion")
+        app.setProperty(FUSION, True)
     app.setFont(_font(easy_font))
     app.setPalette(_palette(theme))
     app.setStyleSheet(_sheet(theme))
@@ -223,18 +226,21 @@ def mark(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
-    widget.update()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
 
 
 def tip(widget: QWidget, text: str) -> None:
     """A tooltip shown as plain text, whatever it holds; wraps at a readable width."""
-    widget.setToolTip(f"<p>{escape(text)}</p>" if text else "")
+    widget.setToolTip(plain_tip(text))
 
 
 def plain_tip(text: str) -> str:
     """The same for an item model's tooltip role."""
+    from html import escape
+
     return f"<p>{escape(text)}</p>" if text else ""
 
 

@@ -9,23 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QCloseEvent,
-    QGuiApplication,
-    QKeySequence,
-    QShortcut,
-)
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QToolTip, QWidget
 from shiboken6 import isValid
 
 from wardqi.app import keys, theme
 from wardqi.app.idle import Activity
 from wardqi.app.settings import Settings
-from wardqi.app.widgets.focus_ring import FocusRing, focus_first
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShortcut
+
     from wardqi.app.frame import Frame
 
 SMALLEST = QSize(683, 384)
@@ -49,18 +43,28 @@ class Window(QMainWindow):
         self._layers.addWidget(self._gate)
         self.setCentralWidget(self._layers)
         self.frame: Frame | None = None
-        self._ring = FocusRing(self, activity)
+        self._activity = activity
+        if activity.listens:
+            self._ring()
+        else:
+            activity.listening.connect(self._ring)
         self._shortcuts: list[QShortcut] = []
         self._focus_before: QWidget | None = None
-        self._bind()
         if not self.restoreGeometry(settings.blob("window")):
             self.resize(_fitting(QSize(1366, 768)))
+
+    def _ring(self) -> None:
+        """Show what has focus; not before the first window is there."""
+        from wardqi.app.widgets.focus_ring import FocusRing
+
+        FocusRing(self, self._activity)
 
     def show_gate(self, gate: QWidget) -> None:
         """Show only this: everything else is hidden, closed or covered."""
         self._close_others()
         if self.frame is not None and self._layers.currentWidget() is self.frame:
             self._focus_before = self.focusWidget()
+        chosen = gate.focusWidget()  # forgotten once the gate is in the window
         old = [self._gate.widget(at) for at in range(self._gate.count())]
         self._gate.addWidget(gate)
         self._gate.setCurrentWidget(gate)
@@ -70,7 +74,12 @@ class Window(QMainWindow):
                 self._gate.removeWidget(each)
                 each.deleteLater()
         self._enable(False)
-        focus_first(gate)
+        if chosen is not None and chosen.isVisibleTo(self):
+            chosen.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            from wardqi.app.widgets.focus_ring import focus_first
+
+            focus_first(gate)
 
     def show_frame(self, frame: Frame) -> None:
         """Open the frame of the person who signed in."""
@@ -92,6 +101,8 @@ class Window(QMainWindow):
 
     def announce(self, text: str) -> None:
         """Tell a screen reader, politely."""
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if text:
             self.announced.emit(text)
             if QAccessible.isActive():
@@ -109,6 +120,9 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def _bind(self) -> None:
+        """The keys, once there is a frame for them to work on."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for entry in keys.TABLE:
             shortcut = QShortcut(QKeySequence(entry.press), self)
             shortcut.activated.connect(partial(self._press, entry.name))
@@ -143,6 +157,8 @@ class Window(QMainWindow):
                 break
             self._gate.removeWidget(gate)
             gate.deleteLater()
+        if not self._shortcuts:
+            self._bind()
         self._enable(True)
         before, self._focus_before = self._focus_before, None
         if before is not None and _alive_in(before, self.frame):

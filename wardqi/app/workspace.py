@@ -10,14 +10,16 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from wardqi.app import diagnostics, say
 from wardqi.app.jobs import Job, Jobs, Slot, Stopped
 from wardqi.app.settings import Settings
-from wardqi.reports.page import Document
+
+if TYPE_CHECKING:
+    from wardqi.reports.page import Document
 
 Service = Callable[..., Any]
 

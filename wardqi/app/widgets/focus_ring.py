@@ -43,6 +43,7 @@ class FocusRing(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
+            self._moved(None, QApplication.focusWidget())
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the target as it, or what it stands in, moves."""
