@@ -116,8 +116,8 @@ def month(value: str | date) -> str:
 
 def due(value: str | datetime, now: datetime) -> str:
     """A moment to come, as short as it can be without doubt: "03:55", "Mon 23 Nov 02:55"."""
-    at = _at(value).astimezone(_ZONE)
-    if at.date() == now.astimezone(_ZONE).date():
+    at = _at(value).astimezone(_zone())
+    if at.date() == now.astimezone(_zone()).date():
         return time(at)
     return f"{_locale_day(at.date(), 'ddd d MMM')} {time(at)}"
 
