@@ -253,6 +253,8 @@ def test_a_byte_order_mark_capitals_and_extra_columns_do_no_harm(tmp_path: Path)
         ("date,value\n2026-01-01,nan\n", [], "value on line 2 is not a number"),
         ("date,value\n2026-01-01,inf\n", [], "value on line 2 is not a number"),
         ("date,value\n2026-01-01,1,234\n", [], "Line 2 has more cells"),
+        ("date;value\n2026-01-01;3\n", [], "parted by semicolons"),
+        (f'date,value,note\n2026-01-01,3,"{"x" * 200_000}"\n', [], "Line 2 of"),
         ("date,value\n", [], "no rows to chart"),
         ("date,value\n2026-01-01,\n", [], "Every figure is missing"),
         ("date,value\n2026-01-01,3\n2026-01-01,4\n", ["--kind", "run"], "same date (1 Jan 2026)"),

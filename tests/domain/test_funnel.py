@@ -108,6 +108,20 @@ def test_poisson_limits_leave_the_stated_chance_outside(expected: int) -> None:
     assert 1 - exact_poisson_upper_tail(upper, expected + 1) == pytest.approx(0.025, rel=1e-7)
 
 
+def test_gamma_quantiles_of_very_many_events_go_on_where_the_series_stops() -> None:
+    tails = np.array([0.001, 0.025, 0.975, 0.999])
+    below, above = (gamma_quantile(np.full(4, shape), tails) / shape for shape in (1e6, 1e6 + 1))
+    assert above == pytest.approx(below, rel=5e-9)
+
+
+def test_wards_with_a_trillion_events_are_compared_at_once() -> None:
+    found = funnel([f"W{i}" for i in range(30)], [1e12 + i * 1e9 for i in range(30)], [1e14] * 30)
+    assert found.uses_adjusted
+    plain = found.units[0].plain
+    assert plain is not None
+    assert plain.ucl95 / found.theta == pytest.approx(1 + 1.959964 / math.sqrt(found.theta * 1e14), rel=1e-9)
+
+
 @given(shape=st.floats(1e-2, 3e3))
 def test_gamma_quantiles_rise_with_their_probability(shape: float) -> None:
     tails = np.array([0.001, 0.025, 0.975, 0.999])
@@ -182,6 +196,7 @@ def test_curves_pass_through_each_wards_own_limits() -> None:
         (["A"], [math.nan], [10], "rate", "not_a_number"),
         (["A"], [1], [math.inf], "rate", "not_a_number"),
         (["A"], [1e300], [1], "rate", "too_large"),
+        (["A"], [1], [1e-300], "ratio", "too_large"),
     ],
 )
 def test_what_cannot_be_compared_is_refused_with_its_reason(

@@ -292,7 +292,12 @@ def test_a_laney_chart_shows_its_ratio() -> None:
         (-3.2, "−3.2"),
         (999.96, "1,000"),
         (99.96, "100"),
-        (-0.0001, "0"),
+        (-0.0001, "−0.0001"),
+        (0.00042, "0.00042"),
+        (1e-300, "0"),
+        (-1e-17, "0"),
+        (1.5e99, "1.5e99"),
+        (-2e15, "−2e15"),
     ],
 )
 def test_figures_are_written_as_people_write_them(figure: float, written: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from wardqi.services.desk import Desk
 
 RUN = "run"
+_MOST_SIGNS = 12
 
 
 class ChartPanel(QWidget):
@@ -136,7 +137,7 @@ class ChartPanel(QWidget):
             return
         self.now = told
         self.view.set_chart(told.charted.said.text, told.points, told.stamp)
-        self._set(self.signs, "\n".join(told.signs))
+        self._set(self.signs, self._named(told.signs))
         self._set(self.next, told.charted.said.next_step)
         self._set(self.cautions, " ".join(told.cautions))
         gaps = charting.listed(told.missing)
@@ -148,6 +149,14 @@ class ChartPanel(QWidget):
         self._offer_kinds(told)
         self.told.emit(told)
         self._draw()
+
+    def _named(self, signs: tuple[str, ...]) -> str:
+        """What stands on the chart, a line each; very many are left to the table."""
+        lines = list(signs[:_MOST_SIGNS])
+        if len(signs) > _MOST_SIGNS:
+            more = self.tr("{count} more, in the table.")
+            lines.append(more.format(count=len(signs) - _MOST_SIGNS))
+        return "\n".join(lines)
 
     def _offer_kinds(self, told: Told) -> None:
         """Two buttons when the chart has a kind of its own besides the run chart."""

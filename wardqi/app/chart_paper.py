@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from wardqi.services.desk import Desk
 
 WIDE_INCHES, HIGH_INCHES = 9.6, 4.9
+_WIDTHS = (10.0, 8.5, 9.8, 7.5, 7.5, 8.3, 7.5, 15.5, 8.5, 8.5)
 _SAYS, _NOTES = 7, 10
 """Places of two columns; the notes stand above the table, in words."""
 
@@ -54,7 +55,7 @@ def _table(told: Told) -> Table:
     kept = [at for at in range(_NOTES) if any(row[at] for row in rows)]
     titles = charting.headings(short=True)
     return Table(
-        tuple(Column(titles[at], charting.WIDTHS[at], right=at not in (0, _SAYS)) for at in kept),
+        tuple(Column(titles[at], _WIDTHS[at], right=at not in (0, _SAYS)) for at in kept),
         tuple(tuple(row[at] for at in kept) for row in rows),
     )
 

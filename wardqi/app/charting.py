@@ -72,13 +72,13 @@ IN_SHORT = (
     QT_TRANSLATE_NOOP("say", "Upper"),
     QT_TRANSLATE_NOOP("say", "What it shows"),
     QT_TRANSLATE_NOOP("say", "People"),
-    QT_TRANSLATE_NOOP("say", "Most, %"),
+    QT_TRANSLATE_NOOP("say", "Most %"),
     QT_TRANSLATE_NOOP("say", "Notes and tests"),
 )
 """The same where there is little width."""
 
-WIDTHS = (11, 9, 9, 8, 8, 8, 8, 17, 8, 9, 0)
-"""Characters that each column of the table needs; the last takes what is left."""
+WIDTHS = (10, 8, 9, 7, 7, 8, 7, 16, 8, 8, 34)
+"""Characters that each column of the table needs."""
 
 JUDGED = {
     "none": QT_TRANSLATE_NOOP("say", "Usual variation"),

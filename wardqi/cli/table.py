@@ -30,6 +30,13 @@ PROBLEMS: dict[str, str] = {
     "not_text": QT_TRANSLATE_NOOP(
         "Command line", "The file {path} is not plain text; save it as CSV (UTF-8) and try again."
     ),
+    "not_a_table": QT_TRANSLATE_NOOP(
+        "Command line",
+        "Line {line} of {path} cannot be read as a row of a table; check it for a quote that never ends.",
+    ),
+    "semicolons": QT_TRANSLATE_NOOP(
+        "Command line", "The columns of {path} are parted by semicolons; save it with commas and try again."
+    ),
     "empty": QT_TRANSLATE_NOOP(
         "Command line", "The file {path} is empty; it needs a header row and one row for each period."
     ),
@@ -90,8 +97,10 @@ def read_table(path: Path, *choices: Sequence[str]) -> list[Row]:
         raise refused("missing_file", path=path) from None
     except OSError:
         raise refused("unreadable", path=path) from None
-    except (UnicodeDecodeError, csv.Error):
+    except UnicodeDecodeError:
         raise refused("not_text", path=path) from None
+    except csv.Error:
+        raise refused("not_a_table", path=path, line=lines.line_num) from None
     if not numbered:
         raise refused("empty", path=path)
     header = [cell.strip().lower() for cell in numbered[0][1]]
@@ -99,6 +108,8 @@ def read_table(path: Path, *choices: Sequence[str]) -> list[Row]:
     for column in sorted(wanted):
         if header.count(column) > 1:
             raise refused("twice_column", column=column)
+    if len(header) == 1 and ";" in header[0]:
+        raise refused("semicolons", path=path)
     if not any(set(choice) <= set(header) for choice in choices):
         lacking = next(column for column in choices[0] if column not in header)
         raise refused("no_column", column=lacking, columns=" or ".join(", ".join(c) for c in choices))

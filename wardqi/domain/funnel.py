@@ -210,6 +210,8 @@ def _check(
             raise NotComparable("negative_count", name)
         if n is not None and n < 0:
             raise NotComparable("negative_denominator", name)
+        if x and n and x / n > TOO_LARGE:
+            raise NotComparable("too_large", name)
         if kind == "proportion" and x is not None and n is not None and x > n:
             raise NotComparable("numerator_over_denominator", name)
 
@@ -270,13 +272,24 @@ def _state(value: float, limits: Floats) -> State:
     return "low_95" if value < lcl95 else "inside"
 
 
+LARGE_SHAPE = 1e6
+"""Expected events from which the start of `gamma_quantile` is right to nine figures by itself."""
+
+
 def gamma_quantile(shape: Floats, p: Floats) -> Floats:
     """The p quantile of a gamma distribution of unit scale: half the chi-squared one at 2 `shape`.
 
     Halley's method on the incomplete gamma series, from the Wilson and Hilferty start; good to
-    nine figures or better.
+    nine figures or better. For very large shapes the start is as good, and the series would take for ever.
     """
     x = _start(shape, p)
+    near = shape <= LARGE_SHAPE
+    if bool(near.any()):
+        x[near] = _refined(shape[near], p[near], x[near])
+    return x
+
+
+def _refined(shape: Floats, p: Floats, x: Floats) -> Floats:
     for _ in range(30):
         with np.errstate(all="ignore"):
             front = np.exp(_log_front(shape, x))

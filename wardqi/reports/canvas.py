@@ -136,9 +136,10 @@ class Sheet:
         bold: bool = False,
         italic: bool = False,
         box: str | None = None,
+        pad: float = 0.25,
         order: float = 5,
     ) -> None:
-        """A line of plain text; `box` is the colour of a rounded box round it."""
+        """A line of plain text; `box` is the colour of a rounded box round it, `pad` wide of the text."""
         from matplotlib.text import Text
 
         self.figure.add_artist(
@@ -156,7 +157,7 @@ class Sheet:
                 parse_math=False,
                 bbox=None
                 if box is None
-                else {"boxstyle": "round,pad=0.25", "facecolor": box, "edgecolor": box},
+                else {"boxstyle": f"round,pad={pad}", "facecolor": box, "edgecolor": box},
                 zorder=order,
             )
         )

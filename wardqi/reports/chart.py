@@ -62,6 +62,8 @@ LABELS: dict[str, str] = {
 }
 # More points than this to the inch are drawn smaller, so that they stay apart.
 ROOMY = 7.0
+# Beyond this many points their joining line says it all; only what is special keeps its mark.
+MOST_MARKS = 5_000
 FAINT = 0.25
 LIMIT_DASHES = (4.5, 2.5)
 TARGET_DASHES = (6.0, 2.0, 1.2, 2.0)
@@ -279,6 +281,8 @@ def _points(
     crowding = len(places) / (frame.right - frame.left) / ROOMY
     scale = scale / max(1.0, crowding) if scale == 1.0 else scale / max(1.0, crowding / 2)
     for sort in NAMES:
+        if sort == "none" and len(places) > MOST_MARKS:
+            continue
         chosen = [i for i, point in enumerate(analysis.points) if sort_of(point) == sort]
         if not chosen:
             continue
@@ -338,5 +342,15 @@ def _draw_signs(sheet: Sheet, frame: Frame, look: Look, signs: Sequence[Sign]) -
             continue
         y = frame.bottom if sign.height is None else frame.y(sign.height)
         sheet.text(
-            x, y - 0.16, sign.sign, LABEL, look.text, across="center", up="center", italic=True, order=6
+            x,
+            y - 0.17,
+            sign.sign,
+            LABEL,
+            look.text,
+            across="center",
+            up="center",
+            italic=True,
+            box=look.background,
+            pad=0.08,
+            order=6,
         )

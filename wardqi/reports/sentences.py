@@ -410,9 +410,18 @@ def funnel_sentence(result: FunnelResult, words: Words = PLAIN, of: Compared = "
     return Said(say(CONTEXT, told[key], **places), "", say(CONTEXT, step))
 
 
+_LONG, _SMALL, _NOISE = 1e15, 0.0005, 1e-9
+
+
 def number(figure: float, decimals: int | None = None) -> str:
-    """A figure as people write it: three figures or so, thousands parted, no trailing noughts."""
+    """A figure as people write it: three figures or so, thousands parted, no trailing noughts.
+
+    One too long to read has a power of ten; one very near nought two figures, and at last nought itself.
+    """
     size = abs(figure)
+    if decimals is None and (size >= _LONG or _NOISE <= size < _SMALL):
+        text = f"{size:.3g}" if size >= _LONG else f"{size:.2g}"
+        return text.replace("e+", "e") if figure >= 0 else f"−{text.replace('e+', 'e')}"
     places = decimals
     if places is None:
         places = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 3

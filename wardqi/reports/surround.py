@@ -93,7 +93,9 @@ def head(
     if with_icons and analysis.variation is not None:
         variation_icon(sheet, x, MARGIN + ICON / 2, ICON / 2, analysis.variation, look)
     if shown:
-        y = max(y, MARGIN + ICON)
+        alone = not (title or with_sentence)
+        # With nothing else above it, the name of the axis stands beside the icons.
+        y = MARGIN + ICON - 0.3 if alone else max(y, MARGIN + ICON)
     if y_label:
         lines = canvas.wrap(canvas.clean(y_label), LABEL, sheet.width - 2 * MARGIN)
         y = sheet.lines(MARGIN, y + (0.1 if y > edge else 0.0), lines, LABEL, look.second)
