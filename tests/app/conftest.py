@@ -74,6 +74,6 @@ def until(qtbot: QtBot) -> Callable[[Callable[[], object]], None]:
     """Wait until something is so, while the window lives."""
 
     def wait(so: Callable[[], object]) -> None:
-        qtbot.waitUntil(lambda: bool(so()), timeout=20_000)
+        qtbot.waitUntil(lambda: bool(so()), timeout=60_000)
 
     return wait

@@ -75,7 +75,7 @@ class Desk(QObject):
     def settle(self) -> None:
         """Wait until nothing is under way."""
         for _ in range(3):
-            self.qtbot.waitUntil(lambda: not self.jobs.busy, timeout=10_000)
+            self.qtbot.waitUntil(lambda: not self.jobs.busy, timeout=60_000)
             QApplication.sendPostedEvents()
             QApplication.processEvents()
 
@@ -105,7 +105,7 @@ class Desk(QObject):
 
     def wait(self, until: Callable[[], bool]) -> None:
         """Wait for something to become true."""
-        self.qtbot.waitUntil(until, timeout=10_000)
+        self.qtbot.waitUntil(until, timeout=60_000)
         self.settle()
 
     def close(self) -> None:

@@ -304,7 +304,7 @@ def test_every_gate_can_be_used_by_keyboard_and_ear(
         assert reach.unreachable(window) == []
         assert reach.rich(window) == []
         assert reach.small(window) == []
-        qtbot.waitUntil(lambda: reach.clipped(window) == [], timeout=2_000)
+        qtbot.waitUntil(lambda: reach.clipped(window) == [], timeout=20_000)
         assert program.gate is not None
         assert program.gate.accessibleName()
 

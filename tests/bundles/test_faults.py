@@ -90,7 +90,8 @@ def test_parts_of_two_bundles_do_not_make_a_third() -> None:
     other = sample.bundle(sample.manifest(n=30), sample.lines(30))
     shared = DATA.index(b"X25519 ") + len(b"X25519 ")  # up to here all bundles are alike
     for at in range(shared + 1, min(len(DATA), len(other)), 31):
-        assert not _taken(DATA[:at] + other[at:])
+        mixed = DATA[:at] + other[at:]
+        assert mixed in (DATA, other) or not _taken(mixed)
 
 
 STANZA = st.builds(

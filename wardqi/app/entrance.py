@@ -48,11 +48,12 @@ class Newcomer:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the frame shows of the store it stands on."""
+    """What the frame shows of the store it stands on; `locks` are minutes, the screen's and the store's."""
 
     place: str
     profile: str
     practice: bool
+    locks: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,15 @@ def look_after(session: Session) -> None:
 
 def facts(session: Session) -> Facts:
     """What the frame shows."""
+    from wardqi.services.administering import times
+
     with session.vault.open() as store:
-        return Facts(store.fact("place") or "", store.fact("profile") or "ward", bool(store.fact("practice")))
+        return Facts(
+            store.fact("place") or "",
+            store.fact("profile") or "ward",
+            bool(store.fact("practice")),
+            times.locks(store),
+        )
 
 
 def people(session: Session, recent: tuple[str, ...]) -> list[Someone]:

@@ -51,7 +51,9 @@ class Frame(QWidget):
         self.strip = StatusStrip()
         self._lay_out()
         self._connect()
-        self._name()
+        self.name()
+        self.strip.say(self.tr("All work saved on this PC."))
+        self._ask_standing()
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
         self._leisure.timeout.connect(self._make_beforehand)
@@ -77,6 +79,12 @@ class Frame(QWidget):
         if not page.isAncestorOf(QApplication.focusWidget() or self):
             focus_first(page)
         return True
+
+    def name(self) -> None:
+        """Say on top where this is and who is here."""
+        workspace = self.workspace
+        self.top.name(workspace.ward, workspace.person.name, say.role(workspace.role))
+        self.top.fit(self.width())
 
     @property
     def here(self) -> str:
@@ -205,16 +213,11 @@ class Frame(QWidget):
         self.top.new_wanted.connect(lambda: self.act("new"))
         self.top.lock_wanted.connect(self.wanted_lock)
         self.top.person_wanted.connect(self.wanted_switch)
+        self.top.own_wanted.connect(self._own)
         self.navigation.chosen.connect(self.open)
         self.strip.clicked.connect(lambda: self.act("exchange"))
         self.undo_bar.wanted.connect(workspace.undo)
         workspace.changed.connect(self._ask_standing)
-
-    def _name(self) -> None:
-        workspace = self.workspace
-        self.top.name(workspace.ward, workspace.person.name, say.role(workspace.role))
-        self.strip.say(self.tr("All work saved on this PC."))
-        self._ask_standing()
 
     def _ask_standing(self) -> None:
         if self.workspace.profile == "ward":
@@ -295,6 +298,11 @@ class Frame(QWidget):
     def _full(self) -> None:
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _own(self) -> None:
+        """Passphrase and PIN of the person at the desk, wherever their role keeps them."""
+        if not self.open("administration", "own"):
+            self.open("my_sign_in")
 
     def _offer_undo(self, step: Undo) -> None:
         self.undo_bar.offer(step.said)

@@ -11,8 +11,8 @@ import time
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-SHORTEST_MIN, LONGEST_MIN, USUAL_MIN = 1, 15, 5
-STORE_SHORTEST_MIN, STORE_LONGEST_MIN, STORE_USUAL_MIN = 15, 720, 60
+from wardqi.domain import locking
+
 _TICK_MS = 5_000
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
@@ -67,7 +67,7 @@ class Activity(QObject):
 
 class Idle(QObject):
     """Says when to cover the screen (`quiet`), and after a longer time under the cover, when to close
-    the store (`long_quiet`). The limits are the trust's; outside their range they are brought into it."""
+    the store (`long_quiet`). The limits are the ward's; outside their range they are brought into it."""
 
     quiet = Signal()
     long_quiet = Signal()
@@ -76,15 +76,16 @@ class Idle(QObject):
         super().__init__(activity)
         self._activity = activity
         self._covered_at: tuple[float, float] | None = None
-        self.limit(USUAL_MIN, STORE_USUAL_MIN)
+        self.limit(*locking.USUAL)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.look)
 
     def limit(self, screen_min: int, store_min: int) -> None:
         """Minutes of quiet before the cover, and minutes of cover before the store closes."""
-        self._screen_s = 60 * max(SHORTEST_MIN, min(LONGEST_MIN, screen_min))
-        self._store_s = 60 * max(STORE_SHORTEST_MIN, min(STORE_LONGEST_MIN, store_min))
+        chosen = {"screen_lock_minutes": screen_min, "store_lock_minutes": store_min}
+        screen, store = locking.limits(chosen)
+        self._screen_s, self._store_s = 60 * screen, 60 * store
 
     def watch(self, on: bool) -> None:
         """Start or stop; nothing is watched before the first sign-in."""

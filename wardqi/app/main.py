@@ -235,6 +235,8 @@ class Program(QObject):
             practice=facts.practice,
         )
         self.workspace.locking.connect(self.lock)
+        self.workspace.changed.connect(self._changed)
+        self.idle.limit(*facts.locks)
         self._show_frame(self.workspace, "")
         self.gate = None
         for note in session.vault.notes:
@@ -243,6 +245,18 @@ class Program(QObject):
         if self._returned is not None:
             self.workspace.show(problems.restored(self._returned.reaches, len(self._returned.lost)))
             self._returned = None
+
+    def _changed(self, subject: str) -> None:
+        """The ward's own record says how long a quiet desk stays open, and what the ward is called."""
+        if subject == "ward" and self.session is not None:
+            job = self.jobs.job(done=self._follow, failed=self._not_looked_after)
+            self.jobs.read(job, partial(entrance.facts, self.session))
+
+    def _follow(self, facts: Facts) -> None:
+        self.idle.limit(*facts.locks)
+        if self.workspace is not None and self.window.frame is not None:
+            self.workspace.ward = facts.place
+            self.window.frame.name()
 
     def lock(self) -> None:
         """Cover the screen at once; drafts are kept, and then the person's keys are forgotten."""

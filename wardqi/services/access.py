@@ -13,7 +13,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from wardqi.bundles import seal
 from wardqi.domain import codes, kinds
 from wardqi.domain import people as roles
 from wardqi.domain.patients import initials
-from wardqi.services.desk import Desk, NotAllowed, Person
+from wardqi.services.desk import Desk, NotAllowed, NotFound, Person
 from wardqi.store import keys, people, vault
 from wardqi.store.log import Act
 from wardqi.store.store import Store
@@ -159,7 +159,9 @@ class Session:
             found = people.pin(store, uid)
             if found is not None and found[1]:
                 people.count_wrong_pin(store, uid, 0)
-            return self._admit(store, own, "passphrase")
+            person = self._admit(store, own, "passphrase")
+        self.follow_role(passphrase)
+        return person
 
     def set_pin(self, pin: str) -> None:
         """Give the person signed in a PIN for quick switching; raises keys.WeakPassphrase."""
@@ -213,6 +215,27 @@ class Session:
             if pin:
                 people.keep_pin(desk.store, own.uid, keys.pin_wrap(own, pin))
         return Person(own.uid, name, role, job_title)
+
+    def change_person(self, uid: str, *, role: str, job_title: str) -> Person:
+        """Give a person another role or job title; their keys and passphrase stay.
+
+        A role that may manage people also needs their keys to be an administrator's; that follows by itself
+        when they next type their passphrase. Raises NotAllowed, NotFound when nothing differs.
+        """
+        with self.desk() as desk:
+            desk.may("manage_people")
+            if uid == desk.person.uid:
+                raise NotAllowed("change_self")
+            member, pubs = people.member(desk.store, uid), people.public_keys(desk.store, uid)
+            if member is None or pubs is None or member.retired:
+                raise NotFound
+            if (member.role, member.job_title or "") == (role, job_title):
+                raise NotFound
+            name = member.name or uid[:8]
+            values = {"role": role, "sign_pub": pubs[0], "age_pub": pubs[1]}
+            kinds.check("user", {"name": name, "job_title": job_title, "role": role})
+            desk.append(Act("user", "enrol", uid, {**values, "name": name, "job_title": job_title}))
+        return Person(uid, name, role, job_title)
 
     def add_opener(self, label: str, passphrase: str) -> str:
         """Add a shared passphrase that opens the store and signs nothing; gives its id.
@@ -303,6 +326,17 @@ class Session:
         keys.set_recovery(self.vault.folder, self.vault.unlocked, wanted)
         return True
 
+    def follow_role(self, passphrase: str) -> None:
+        """Let the keys of whoever just signed in follow the role that the log gives them by now."""
+        own, person, file = self._keys, self._person, self.vault.unlocked.file
+        entry = None if file is None or own is None else file.user(own.uid)
+        if own is None or person is None or entry is None:
+            return
+        wanted = "admin" if roles.may(person.role, "manage_people") else "nurse"
+        if entry.role != wanted:
+            keys.change_role(self.vault.folder, self.vault.unlocked, own.uid, passphrase, wanted)
+            self._keys = self.vault.unlocked.keys = replace(own, role=wanted)
+
     def start(self) -> None:
         """What every unlocking does: open the chain of a new installation, tell of failed tries, sign in."""
         own = self.vault.unlocked.keys
@@ -336,6 +370,10 @@ class Session:
         if member is None or member.retired:
             raise NotAllowed("sign_in")
         person = Person(member.uid, member.name or member.uid[:8], member.role, member.job_title or "")
+        file = self.vault.unlocked.file
+        entry = None if file is None else file.user(own.uid)
+        if entry is not None and entry.role != own.role:  # a PIN holds the keys as they were before
+            own = replace(own, role=entry.role)
         store.append([Act("audit", "unlock", own.uid, {"code": how})], own, self.now())
         with self._lock:
             self._person, self._keys = person, own
@@ -371,6 +409,7 @@ def unlock(
     session = Session(vault.unlock(folder, passphrase, uid=uid), clock)
     try:
         session.start()
+        session.follow_role(passphrase)
     except BaseException:
         session.close()
         raise

@@ -14,7 +14,7 @@ PIN_TRIES = 5
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person enrolled in this store. `name` is None where only the id has travelled; `retired_by` is the
-    change that retired them."""
+    change that retired them, `enrolled_lam` the counter of the change that first enrolled them."""
 
     uid: str
     role: str
@@ -23,13 +23,15 @@ class Member:
     ward: str | None
     retired: bool
     retired_by: str | None = None
+    enrolled_lam: int = 0
 
 
 def members(store: Store, *, retired: bool = False) -> list[Member]:
     """Everyone enrolled, by name; those who left only when asked for."""
     where = "" if retired else " where retired is null"
     rows = store.db.execute(
-        f"select uid, role, name, job_title, ward, retired from person{where} order by name, uid"
+        "select uid, role, name, job_title, ward, retired, enrolled_lam from person"
+        f"{where} order by name, uid"
     )
     return [_member(row) for row in rows]
 
@@ -37,15 +39,23 @@ def members(store: Store, *, retired: bool = False) -> list[Member]:
 def member(store: Store, uid: str) -> Member | None:
     """One person by id, also when they have left."""
     row = store.db.execute(
-        "select uid, role, name, job_title, ward, retired from person where uid = ?", [uid]
+        "select uid, role, name, job_title, ward, retired, enrolled_lam from person where uid = ?", [uid]
     ).fetchone()
     return None if row is None else _member(row)
 
 
+def public_keys(store: Store, uid: str) -> tuple[str, str] | None:
+    """A person's signing and receiving key, as the log has them."""
+    row = store.db.execute("select sign_pub, age_pub from person where uid = ?", [uid]).fetchone()
+    return None if row is None else (str(row[0]), str(row[1]))
+
+
 def _member(row: tuple[object, ...]) -> Member:
-    uid, role, name, job, ward, retired = row
+    uid, role, name, job, ward, retired, lam = row
     gone = _text(retired)
-    return Member(str(uid), str(role), _text(name), _text(job), _text(ward), gone is not None, gone)
+    return Member(
+        str(uid), str(role), _text(name), _text(job), _text(ward), gone is not None, gone, int(str(lam))
+    )
 
 
 def _text(value: object) -> str | None:

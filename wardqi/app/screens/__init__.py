@@ -8,6 +8,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from wardqi.app.screen import Screen
+from wardqi.app.screens.administration import MY_SIGN_IN
+from wardqi.app.screens.administration import SCREEN as ADMINISTRATION
 from wardqi.app.screens.exchange import SCREEN as EXCHANGE
 from wardqi.app.screens.history import SCREEN as HISTORY
 from wardqi.app.screens.hub import SCREEN as HUB
@@ -125,5 +127,7 @@ ALL: tuple[Screen, ...] = (
     ),
     Screen("print_out", "Print preview", "print", _print_out, words="paper pdf", over=True),
     HISTORY,
+    ADMINISTRATION,
+    MY_SIGN_IN,
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )

@@ -404,6 +404,7 @@ class BedDaysPage(Page):
         self._pending: dict[str, int | None] = {}
         self._beds: int | None = None
         self._go_to = ""
+        self._month = ""  # the month asked for last: answers may overtake each other
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_KEEP_MS)
@@ -479,18 +480,21 @@ class BedDaysPage(Page):
             self.sheet.area.ensureVisible(middle.x(), middle.y(), place.width(), place.height())
 
     def _show_month(self, month: str) -> None:
+        self._month = month
         self.workspace.read(overview.bed_month, month, done=self._show)
 
     def _reload(self) -> None:
         if self.grid.month and not self._pending:
             self._go_to = self._current()
-            self._show_month(self.grid.month)
+            self._show_month(self._month)
 
     def _current(self) -> str:
         index = self.view.currentIndex()
         return self.grid.day(index).isoformat() if index.isValid() and self.grid.rowCount() else ""
 
     def _show(self, found: Month) -> None:
+        if found.month != self._month:
+            return
         if self._pending and found.month == self.grid.month:
             return  # something was typed while this was read; it is saved and read again
         at, self._go_to = self._go_to, ""

@@ -34,6 +34,7 @@ class TopBar(QWidget):
     new_wanted = Signal()
     lock_wanted = Signal()
     person_wanted = Signal()
+    own_wanted = Signal()
     menu_wanted = Signal()
 
     def __init__(
@@ -65,6 +66,7 @@ class TopBar(QWidget):
         menu = QMenu(self.person)
         switch = menu.addAction(theme.icon("people"), self.tr("Switch person") + "\tCtrl+U")
         switch.triggered.connect(self.person_wanted)
+        menu.addAction(theme.icon("key"), self.tr("My sign-in")).triggered.connect(self.own_wanted)
         menu.addSeparator()
         look_menu.fill(menu, settings)
         self.person.setMenu(menu)

@@ -30,6 +30,8 @@ WARD = Kind(
         Field("shift_points", "Points in a shift or trend on every chart", Type.WHOLE),
         Field("screening", "Extreme moving ranges left out of every chart's limits", Type.FLAG),
         Field("days_since_shown", "Days-since figures shown outside the huddle", Type.FLAG),
+        Field("screen_lock_minutes", "Minutes of quiet before the screen locks", Type.WHOLE),
+        Field("store_lock_minutes", "Minutes under the lock before the records close", Type.WHOLE),
         Field("practice", "Practice ward, invented data", Type.FLAG),
     ),
     (

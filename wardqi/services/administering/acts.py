@@ -11,6 +11,7 @@ from wardqi.domain.kinds import KINDS, SYSTEM
 from wardqi.reports import sheet
 from wardqi.services.desk import Desk
 from wardqi.store import people, trail
+from wardqi.store.people import Member
 from wardqi.store.trail import DEVICE, GROUPS, Wanted
 
 __all__ = ["DEVICE", "GROUPS", "Line", "Page", "Wanted", "export", "page", "persons"]
@@ -24,7 +25,8 @@ class Line:
     """One act in parts, to be put into words. `at` is UTC.
 
     `who` is a name, empty for the installation itself. `kind` and `action` are the change's; `about` is the
-    person or label it concerns, `record` the number of a record, `fields` the labels of what was changed.
+    person or label it concerns, `record` the number of a record, `fields` the labels of what was changed;
+    `role` is what a person became, `again` when they were here before.
     """
 
     id: str
@@ -39,6 +41,8 @@ class Line:
     about: str
     record: str
     fields: tuple[str, ...]
+    role: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +68,9 @@ def persons(desk: Desk) -> tuple[tuple[str, str], ...]:
 def page(desk: Desk, wanted: Wanted, offset: int = 0, size: int = 50) -> Page:
     """One page of the trail; raises NotAllowed."""
     desk.may("audit")
-    names = _names(desk)
+    known = _known(desk)
     found = trail.page(desk.store, wanted, limit=size, offset=offset)
-    return Page(tuple(_line(one, names) for one in found), trail.count(desk.store, wanted), offset)
+    return Page(tuple(_line(one, known) for one in found), trail.count(desk.store, wanted), offset)
 
 
 def export(
@@ -82,7 +86,7 @@ def export(
     That it was saved is itself a line of the trail. Raises NotAllowed, and what `files.write` raises.
     """
     desk.may("audit")
-    names = _names(desk)
+    known = _known(desk)
     total = min(trail.count(desk.store, wanted), _MOST)
     rows: list[Sequence[str]] = []
     while len(rows) < total:
@@ -90,7 +94,7 @@ def export(
         found = trail.page(desk.store, wanted, limit=size, offset=len(rows))
         if not found:
             break
-        rows += [words(_line(one, names)) for one in found]
+        rows += [words(_line(one, known)) for one in found]
         if report is not None:
             report(len(rows), total)
     data = sheet.csv_text(heading, rows).encode("utf-8-sig")
@@ -100,27 +104,33 @@ def export(
     return len(rows)
 
 
-def _names(desk: Desk) -> dict[str, str]:
-    return {one.uid: one.name or one.uid[:8] for one in people.members(desk.store, retired=True)}
+def _known(desk: Desk) -> dict[str, Member]:
+    return {one.uid: one for one in people.members(desk.store, retired=True)}
 
 
-def _line(found: trail.Line, names: dict[str, str]) -> Line:
+def _name(uid: str, known: dict[str, Member]) -> str:
+    return (known[uid].name if uid in known else None) or uid[:8]
+
+
+def _line(found: trail.Line, known: dict[str, Member]) -> Line:
     op = found.entry.op
     sets = {**op.set, **found.entry.private}
     count = sets.get("count")
     return Line(
         id=op.id,
         at=found.entry.at,
-        who="" if op.by.startswith(DEVICE) else names.get(op.by, op.by[:8]),
+        who="" if op.by.startswith(DEVICE) else _name(op.by, known),
         kind=op.kind,
         action=op.action,
         code=str(sets.get("code") or ""),
         count=count if isinstance(count, int) else None,
         note=str(sets.get("note") or ""),
         reason=op.reason or "",
-        about=names.get(op.ent, ""),
+        about=_name(op.ent, known) if op.ent in known else "",
         record=found.record,
         fields=() if op.kind in SYSTEM else _fields(op.kind, sets),
+        role=str(sets.get("role") or "") if op.kind == "user" else "",
+        again=op.kind == "user" and op.ent in known and known[op.ent].enrolled_lam < op.lam,
     )
 
 

@@ -77,7 +77,7 @@ class Ward:
 def ward(desk: Desk) -> Ward:
     """The ward now; raises NotAllowed, and LookupError on a hub."""
     desk.may("manage_ward")
-    record = _record(desk)
+    record = own_record(desk)
     today = desk.now().date().isoformat()
     return Ward(
         {name: record.value.get(name) for name in PROFILE},
@@ -114,7 +114,7 @@ def check_profile(values: Mapping[str, object]) -> dict[str, str]:
 def save_profile(desk: Desk, values: Mapping[str, object], seen: Sequence[str]) -> Saved:
     """Keep what differs of the profile. Raises NotFit; NotFound when nothing differs."""
     desk.may("manage_ward")
-    record = _record(desk)
+    record = own_record(desk)
     whole = {name: values.get(name, record.value.get(name)) for name in PROFILE}
     problems = check_profile(whole)
     if problems:
@@ -137,7 +137,7 @@ def undo(desk: Desk, changes: Sequence[str]) -> Saved:
 
 def _rename(desk: Desk) -> None:
     """The store knows its ward's name for the top of the window, before anybody reads a record."""
-    name = str(_record(desk).value.get("name") or "")
+    name = str(own_record(desk).value.get("name") or "")
     if name and desk.store.fact("place") != name:
         desk.store.settle({"place": name})
 
@@ -154,7 +154,7 @@ def save_bed(desk: Desk, row: str | None, label: str, area: str) -> Saved:
 
 def _save(desk: Desk, rows: str, row: str | None, values: dict[str, object]) -> Saved:
     desk.may("manage_ward")
-    record = _record(desk)
+    record = own_record(desk)
     places = _places(record, rows, desk)
     naming = "name" if rows == "areas" else "label"
     name = str(values[naming])
@@ -178,7 +178,7 @@ def _save(desk: Desk, rows: str, row: str | None, values: dict[str, object]) -> 
 def move(desk: Desk, rows: str, row: str, by: int) -> Saved:
     """Move an area or a bed up (-1) or down (1) among those in use; raises NotFound at either end."""
     desk.may("manage_ward")
-    record = _record(desk)
+    record = own_record(desk)
     order = [one.row for one in _places(record, rows, desk) if not one.retired]
     if row not in order or not 0 <= order.index(row) + by < len(order):
         raise NotFound
@@ -202,7 +202,7 @@ def retire(desk: Desk, rows: str, row: str) -> Saved:
 
 def bring_back(desk: Desk, rows: str, row: str) -> Saved:
     """Take it into use again; raises NotFit when another has its name by now."""
-    record = _record(desk)
+    record = own_record(desk)
     places = _places(record, rows, desk)
     name = next((one.name.casefold() for one in places if one.row == row), "")
     if any(one.name.casefold() == name and one.row != row and not one.retired for one in places):
@@ -212,12 +212,13 @@ def bring_back(desk: Desk, rows: str, row: str) -> Saved:
 
 def _turn(desk: Desk, rows: str, row: str, values: Mapping[str, object]) -> Saved:
     desk.may("manage_ward")
-    record = _record(desk)
+    record = own_record(desk)
     _row(record, rows, row)
     return recording.amend(desk, record.ent, {rows: {row: values}})
 
 
-def _record(desk: Desk) -> Record:
+def own_record(desk: Desk) -> Record:
+    """The record of the ward of this installation; raises NotFound."""
     record = records.find(desk.store, desk.ward())
     if record is None:
         raise NotFound

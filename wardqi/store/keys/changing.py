@@ -107,6 +107,25 @@ def change_passphrase(
     _write(folder, by, file.with_user(entries.protected(folder, entry, *private, new)))
 
 
+def change_role(folder: Path, by: Unlocked, uid: str, passphrase: str, role: str) -> None:
+    """Make an entry a nurse's or an administrator's, as the log says it is by now.
+
+    The entry is bound to its role, so its owner's passphrase is needed: it is done when they next type it.
+    Raises WrongPassphrase, BindingLost, NotAllowed("no_such_user").
+    """
+    if role not in ("nurse", "admin"):
+        raise ValueError(role)
+    file = current(folder, by)
+    entry = file.user(uid)
+    if entry is None or entry.role == "opener":
+        raise NotAllowed("no_such_user")
+    private = entries.opened(folder, entry, passphrase)
+    if private is None:
+        raise WrongPassphrase
+    turned = entries.protected(folder, replace(entry, role=role), *private, passphrase, checked=True)
+    _write(folder, by, file.with_user(turned))
+
+
 def set_recovery(folder: Path, by: Unlocked, recipients: Iterable[str]) -> None:
     """Seal the data key to another list of recovery keys: the one in a newly signed keyring."""
     file = _as_admin(folder, by, None)

@@ -90,9 +90,18 @@ def what(line: Line) -> str:
     if line.kind == "replica":
         return say.tr("WardQI was set up or restored on a PC")
     if line.kind == "user":
-        words = say.tr("Added {name}") if line.action == "enrol" else say.tr("Retired {name}")
-        return words.format(name=line.about or say.tr("a person"))
+        return _person(line)
     return _record(line)
+
+
+def _person(line: Line) -> str:
+    if line.action != "enrol":
+        words = say.tr("Retired {name}")
+    elif line.again:
+        words = say.tr("Changed {name}: {role} from now on")
+    else:
+        words = say.tr("Added {name}")
+    return words.format(name=line.about or say.tr("a person"), role=say.role(line.role).lower())
 
 
 def _record(line: Line) -> str:

@@ -39,6 +39,11 @@ _ACTS = {
 }
 
 
+def role_note(role: str) -> str:
+    """What a role may do, as a sentence."""
+    return say.tr("May {acts}.", acts=say.listed([say.tr(_ACTS[act]) for act in staff.acts_of(role)]))
+
+
 class AddPerson(QWidget):
     """Name, job title, role, their own passphrase, perhaps a PIN."""
 
@@ -117,9 +122,7 @@ class AddPerson(QWidget):
         )
 
     def _tell_role(self) -> None:
-        role = str(self.ui.roleBox.currentData())
-        may = [say.tr(_ACTS[act]) for act in staff.acts_of(role)]
-        self.ui.roleNote.setText(self.tr("May {acts}.").format(acts=say.listed(may)))
+        self.ui.roleNote.setText(role_note(str(self.ui.roleBox.currentData())))
         self.ui.roleBox.setAccessibleDescription(self.ui.roleNote.text())
 
     def _added(self, added: tuple[str, str]) -> None:

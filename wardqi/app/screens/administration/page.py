@@ -12,11 +12,12 @@ from wardqi.app.screens.administration.health import Health
 from wardqi.app.screens.administration.keys import Keys
 from wardqi.app.screens.administration.own import MySignIn
 from wardqi.app.screens.administration.people import People
+from wardqi.app.screens.administration.times import TimesPage
 from wardqi.app.screens.administration.ward import WardPage
 from wardqi.app.workspace import Workspace
 from wardqi.domain import people as roles
 
-Tab = People | MySignIn | WardPage | Audit | Health | Keys
+Tab = People | MySignIn | WardPage | TimesPage | Audit | Health | Keys
 
 
 class Administration(Page):
@@ -39,6 +40,9 @@ class Administration(Page):
         self._add("own", MySignIn(workspace), self.tr("My sign-in"), "change my passphrase PIN password")
         if roles.may(role, "manage_ward") and workspace.profile == "ward":
             self._add("ward", WardPage(workspace), self.tr("Ward"), "profile areas beds shifts huddle")
+            self._add(
+                "times", TimesPage(workspace), self.tr("Locks and clocks"), "idle lock minutes review due"
+            )
         if roles.may(role, "audit"):
             self._add("audit", Audit(workspace), self.tr("Audit"), "trail who what when log history")
             self._add("health", Health(workspace), self.tr("Health"), "backup check verify size version")
@@ -51,7 +55,7 @@ class Administration(Page):
         workspace.changed.connect(self._changed)
 
     def open(self, ident: str) -> None:
-        """A tab by its name: people, own, ward, audit, health or keys; else the one that was open."""
+        """A tab by its name: people, own, ward, times, audit, health or keys; else the one that was open."""
         page = self.pages.get(ident)
         if page is not None and page is not self.tabs.currentWidget():
             self.tabs.setCurrentWidget(page)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, Q
 from wardqi.app import say, theme
 from wardqi.app.screens.administration.newcomer import AddOpener, AddPerson
 from wardqi.app.screens.administration.retire import Retire
+from wardqi.app.screens.administration.role import ChangeRole
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
@@ -44,24 +45,28 @@ class People(QWidget):
         theme.dress(self.add_button, "add", "on_action", 18)
         self.opener_button = QPushButton(self.tr("Add a shared passphrase"))
         theme.dress(self.opener_button, "key", "text", 18)
+        self.role_button = QPushButton(self.tr("Change role"))
+        self.role_button.setEnabled(False)
         self.retire_button = QPushButton(self.tr("Retire"))
         self.retire_button.setEnabled(False)
         self.after = Words("", "good")
         self.after.hide()
         self.person = AddPerson(workspace)
         self.opener = AddOpener(workspace)
+        self.role = ChangeRole(workspace)
         self.retire = Retire(workspace)
         self._stack = QStackedWidget()
         self._list = self._list_page()
-        for page in (self._list, self.person, self.opener, self.retire):
+        for page in (self._list, self.person, self.opener, self.role, self.retire):
             self._stack.addWidget(page)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self._stack)
         self.add_button.clicked.connect(self._add)
         self.opener_button.clicked.connect(self._add_opener)
+        self.role_button.clicked.connect(self._change)
         self.retire_button.clicked.connect(self._retire)
-        for form in (self.person, self.opener, self.retire):
+        for form in (self.person, self.opener, self.role, self.retire):
             form.left.connect(self._home)
             form.finished.connect(self._finished)
 
@@ -82,6 +87,9 @@ class People(QWidget):
         page = self._stack.currentWidget()
         if isinstance(page, AddPerson | AddOpener):
             page.add()
+            return True
+        if isinstance(page, ChangeRole):
+            page.save()
             return True
         return False
 
@@ -104,7 +112,7 @@ class People(QWidget):
         sheet = Sheet()
         sheet.add(Words(self.tr("People"), "title"))
         row = Flow(8)
-        for button in (self.add_button, self.opener_button, self.retire_button):
+        for button in (self.add_button, self.opener_button, self.role_button, self.retire_button):
             row.add(button)
         sheet.add(row)
         sheet.add(self.after)
@@ -132,6 +140,7 @@ class People(QWidget):
 
     def _weigh(self, one: Colleague | None) -> None:
         self.retire_button.setEnabled(one is not None and _can_go(one))
+        self.role_button.setEnabled(one is not None and _can_turn(one))
         if one is not None and one.role == staff.OPENER:
             self.retire_button.setText(self.tr("Take this passphrase away"))
         else:
@@ -178,6 +187,8 @@ class People(QWidget):
     def _opened(self, one: Colleague) -> None:
         if one.own:
             self.own_wanted.emit()
+        elif _can_turn(one):
+            self._change()
         elif _can_go(one):
             self._retire()
 
@@ -186,6 +197,7 @@ class People(QWidget):
         if one.own:
             menu.addAction(self.tr("My sign-in"), self.own_wanted.emit)
         else:
+            menu.addAction(self.role_button.text(), self._change).setEnabled(_can_turn(one))
             menu.addAction(self.retire_button.text(), self._retire).setEnabled(_can_go(one))
         menu.popup(place)
 
@@ -202,7 +214,7 @@ class People(QWidget):
         self.after.show()
         self._workspace.announce(said)
 
-    def _turn(self, page: AddPerson | AddOpener | Retire) -> None:
+    def _turn(self, page: AddPerson | AddOpener | ChangeRole | Retire) -> None:
         self.after.hide()
         self._stack.setCurrentWidget(page)
 
@@ -213,6 +225,12 @@ class People(QWidget):
     def _add_opener(self) -> None:
         self._turn(self.opener)
         self.opener.open()
+
+    def _change(self) -> None:
+        one: Colleague | None = self.table.current()
+        if one is not None and _can_turn(one):
+            self._turn(self.role)
+            self.role.open(one)
 
     def _retire(self) -> None:
         one: Colleague | None = self.table.current()
@@ -226,6 +244,10 @@ class People(QWidget):
 
 def _can_go(one: Colleague) -> bool:
     return not one.own and one.state != "retired"
+
+
+def _can_turn(one: Colleague) -> bool:
+    return not one.own and one.state in ("active", "elsewhere") and one.role != staff.OPENER
 
 
 def _icon(one: Colleague) -> str:
