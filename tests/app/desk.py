@@ -52,9 +52,9 @@ class Desk(QObject):
         self.workspace.announced.connect(self.said.append)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        activity = Activity(app)
-        activity.listen()
-        self.window = Window(self.settings, activity)
+        self.activity = Activity(app)
+        self.activity.listen()
+        self.window = Window(self.settings, self.activity)
         qtbot.addWidget(self.window)
         self.frame = Frame(self.workspace, screens)
         self.window.resize(*size)
@@ -114,3 +114,5 @@ class Desk(QObject):
         self.settle()
         self.session.close()
         self.jobs.close()
+        # It hears every event of the program: one left behind slows all that follows.
+        self.activity.deleteLater()

@@ -21,6 +21,7 @@ from wardqi.app.jobs import Jobs
 from wardqi.app.screens.administration import audit_words, keys, paper
 from wardqi.app.screens.administration.audit import Audit
 from wardqi.app.screens.administration.health import Health
+from wardqi.app.screens.administration.keeping import Keeping
 from wardqi.app.screens.administration.keys import Keys
 from wardqi.app.screens.administration.own import MySignIn
 from wardqi.app.screens.administration.page import Administration
@@ -32,7 +33,7 @@ from wardqi.app.workspace import Workspace
 from wardqi.domain.clocks import of_ward, running
 from wardqi.services import access, recording
 from wardqi.services.access import Founding, Session
-from wardqi.services.administering import acts, times, ward
+from wardqi.services.administering import acts, condition, times, ward
 from wardqi.services.administering.acts import Wanted
 from wardqi.services.desk import NotAllowed, NotFound
 from wardqi.store import _sqlite, drafts, records, vault
@@ -42,7 +43,7 @@ SECRET = "a kite above the harbour"
 OTHER = "four brown hens in a row"
 PIN = "482915"
 CTRL = Qt.KeyboardModifier.ControlModifier
-TABS = ("people", "own", "ward", "times", "audit", "health", "keys")
+TABS = ("people", "own", "ward", "times", "audit", "health", "keeping", "keys")
 
 
 @pytest.fixture
@@ -85,7 +86,7 @@ def words(widget: object) -> str:
 
 def test_every_tab_is_named_reached_plain_and_unclipped(manager: Desk, page: Administration) -> None:
     add_nurse(manager.session)
-    assert tuple(page.pages) == TABS
+    assert page.names == TABS
     for size in ((1366, 768), (683, 384)):
         manager.window.resize(*size)
         for name in TABS:
@@ -135,7 +136,7 @@ def test_everybody_has_their_own_sign_in_and_a_nurse_nothing_else(qtbot: QtBot, 
     desk.settle()
     found = desk.frame.page
     assert isinstance(found, Administration)
-    assert list(found.pages) == ["own"]
+    assert found.names == ("own",)
     assert not found.tabs.tabBar().isVisible()
     desk.close()
 
@@ -145,7 +146,8 @@ def test_a_hub_has_no_ward_to_change(qtbot: QtBot, tmp_path: Path, settings: Set
     hub = access.set_up_hub(tmp_path / "hub", founding, clock=heron.Clock())
     found = Administration(Workspace(hub, settings, jobs, ward="QI team", profile="hub", clock=heron.Clock()))
     qtbot.addWidget(found)
-    assert list(found.pages) == ["people", "own", "audit", "health", "keys"]
+    assert found.names == ("people", "own", "audit", "health", "keeping", "keys")
+    found.open("people")
     people = found.pages["people"]
     assert isinstance(people, People)
     assert people.person.ui.roleBox.findData("nurse") < 0
@@ -308,7 +310,7 @@ def test_enter_on_oneself_leads_to_ones_own_sign_in(manager: Desk, page: Adminis
     assert not people.retire_button.isEnabled()
     manager.press(Qt.Key.Key_Return)
     manager.settle()
-    assert page.tabs.currentWidget() is page.pages["own"]
+    assert page.pages["own"].isVisible()
 
 
 def test_a_nurse_becomes_ward_manager_and_can_retire_people_after_the_next_passphrase(
@@ -679,7 +681,7 @@ def test_every_line_of_the_trail_has_words(trust: make.Trust) -> None:
     session.change_passphrase(make.PASSPHRASE, OTHER)
     session.change_pin(OTHER, PIN)
     with session.desk() as desk:
-        ent = heron.incident(desk, "2026-11-20T22:00+00:00", area="", area_kind="lounge")
+        ent = heron.incident(desk, "2026-11-20T22:00+00:00", area=None, area_kind="lounge")
         recording.void(desk, ent, "duplicate")
         recording.restore(desk, ent)
         lines = acts.page(desk, Wanted(), size=500).lines
@@ -737,7 +739,14 @@ def test_health_checks_everything_now_and_says_so(manager: Desk, page: Administr
     assert "Last backup" in words(health)
 
 
-def test_a_check_that_is_stopped_changes_nothing(manager: Desk, page: Administration) -> None:
+def test_a_check_that_is_stopped_changes_nothing(
+    manager: Desk, page: Administration, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def endless(_desk: object, report: Callable[[int, int], None]) -> None:
+        while True:  # until the report says that the person stopped it
+            report(1, 2)
+
+    monkeypatch.setattr(condition.keeping, "verify", endless)
     health = tab(manager, page, "health")
     assert isinstance(health, Health)
     health.check_button.click()
@@ -767,6 +776,81 @@ def test_what_happened_at_unlocking_is_told(manager: Desk, page: Administration)
     assert isinstance(health, Health)
     assert "network folder" in words(health)
     assert "a backup was made first" in words(health)
+
+
+# --- backups and help ---------------------------------------------------------------------------------
+
+
+def test_a_restore_is_tried_beside_the_records_and_leaves_nothing_behind(
+    manager: Desk, page: Administration
+) -> None:
+    with manager.session.desk() as desk:
+        heron.incident(desk, "2026-11-20T22:00+00:00")
+    made = manager.session.vault.backup()
+    with manager.session.desk() as desk:
+        heron.incident(desk, "2026-11-20T23:00+00:00")
+    folder = manager.session.vault.folder
+    before = {path.name for path in folder.iterdir()}
+    keeping = tab(manager, page, "keeping")
+    assert isinstance(keeping, Keeping)
+    drill = keeping.drill
+    assert "Never tried yet." in words(drill)
+    assert Path(drill.box.currentData()) == made.path
+    drill.run_button.click()
+    assert drill.problem.text == "Type your passphrase."
+    drill.secret.setText("not the one I have")
+    drill.run_button.click()
+    manager.settle()
+    assert "does not open this backup" in drill.problem.text
+    drill.secret.setText(heron.PASSPHRASE)
+    drill.secret.setFocus()
+    manager.press(Qt.Key.Key_Return, CTRL)
+    manager.settle()
+    assert "The restore works: " in drill.result.text()
+    assert "1 record here came or changed after it." in drill.result.text()
+    assert drill.secret.text() == ""
+    assert "Last tried" in words(drill)
+    assert {path.name for path in folder.iterdir()} == before
+    with manager.session.desk() as desk:
+        assert audit_words.what(acts.page(desk, Wanted()).lines[0]) == "Tried a restore"
+
+
+def test_a_backup_that_is_damaged_does_not_pass_the_drill(manager: Desk, page: Administration) -> None:
+    made = manager.session.vault.backup()
+    data = bytearray(made.path.read_bytes())
+    data[len(data) // 2] ^= 1
+    made.path.write_bytes(data)
+    keeping = tab(manager, page, "keeping")
+    assert isinstance(keeping, Keeping)
+    keeping.drill.secret.setText(heron.PASSPHRASE)
+    keeping.drill.run_button.click()
+    manager.settle()
+    assert not keeping.drill.result.isVisible()
+    assert manager.frame.messages.messages()
+    assert not (manager.session.vault.folder / "drill").exists()
+
+
+def test_the_help_file_is_shown_whole_before_it_is_saved_and_names_nobody(
+    manager: Desk, page: Administration, tmp_path: Path
+) -> None:
+    with manager.session.desk() as desk:
+        heron.incident(desk, "2026-11-20T22:00+00:00", narrative="John Smith threw the radio")
+    keeping = tab(manager, page, "keeping")
+    assert isinstance(keeping, Keeping)
+    keeping.help.make_button.click()
+    manager.settle()
+    shown = keeping.help.view.toPlainText()
+    assert "incident: 1" in shown
+    assert "changes: " in shown
+    for hidden in ("Smith", "Sam", "Heron", "Lakeside", "9434765919", "radio", str(tmp_path)):
+        assert hidden not in shown
+    keeping.help.save(tmp_path / "help.txt")
+    manager.settle()
+    assert (tmp_path / "help.txt").read_text(encoding="utf-8") == shown
+    assert keeping.help.result.text() == "Saved as help.txt. You decide who gets it."
+    assert not keeping.help.view.isVisible()
+    with manager.session.desk() as desk:
+        assert audit_words.what(acts.page(desk, Wanted()).lines[0]) == "Saved a help file"
 
 
 # --- keys and recovery --------------------------------------------------------------------------------

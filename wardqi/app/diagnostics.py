@@ -29,6 +29,7 @@ _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8}|[A-Z]-[
 _TEN_DIGITS = re.compile(r"\d(?:[ -]?\d){9,}")
 _FILES, _BYTES = 5, 256 * 1024
 _FRAMES = 12
+_NAME = "wardqi.log"
 
 _told: Callable[[str], None] | None = None
 _seen: set[str] = set()
@@ -68,6 +69,13 @@ class _Files(logging.Handler):
                 self._files = self._open()
             self._files.emit(record)
 
+    def last_lines(self, most: int) -> list[str]:
+        """The newest lines of the file that is written to now."""
+        with suppress(OSError, ValueError):
+            text = (self._folder / _NAME).read_text(encoding="utf-8", errors="replace")
+            return text.splitlines()[-most:]
+        return []
+
     def close(self) -> None:
         """Close the files."""
         if self._files is not None:
@@ -82,7 +90,7 @@ class _Files(logging.Handler):
                 """Logging would print the record, typed words and all."""
 
         self._folder.mkdir(parents=True, exist_ok=True)
-        files = Quiet(self._folder / "wardqi.log", maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8")
+        files = Quiet(self._folder / _NAME, maxBytes=_BYTES, backupCount=_FILES - 1, encoding="utf-8")
         files.setFormatter(self.formatter)
         return files
 
@@ -137,6 +145,14 @@ def _close() -> None:
     for handler in list(_LOG.handlers):
         _LOG.removeHandler(handler)
         handler.close()
+
+
+def last_lines(most: int) -> list[str]:
+    """The newest lines of the log, oldest first: what was dropped at writing is not there either."""
+    for handler in _LOG.handlers:
+        if isinstance(handler, _Files):
+            return handler.last_lines(most)
+    return []
 
 
 def note(event: str, **facts: object) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -170,3 +171,42 @@ def _standing(folder: Path, passphrase: str) -> list[tuple[Lost, int]] | None:
             return _records(store)
     finally:
         opened.lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Drill:
+    """A restore that was tried: until when the backup reaches, its records, and those here it lacks."""
+
+    reaches: str
+    records: int
+    behind: int
+
+
+def drill(session: Session, backup: Path, passphrase: str) -> Drill:
+    """Restore a backup into an empty folder of its own, check it whole, and take that folder away again.
+
+    The records in use are not touched; the trail says that it was done. Raises what `vault.restore` and
+    `back_up` raise, NotAllowed, and NotSound.
+    """
+    with session.desk() as desk:
+        desk.may("manage_keys")
+        here = {one.ent: counter for one, counter in _records(desk.store)}
+    place = session.vault.folder / _DRILL
+    shutil.rmtree(place, ignore_errors=True)
+    try:
+        with vault.restore(backup, place, passphrase).vault as tried, tried.open() as store:
+            faults = tuple(log.verify(store.db))
+            if faults:
+                raise NotSound(faults)
+            reaches = store.fact("last_at") or ""
+            there = {one.ent: counter for one, counter in _records(store)}
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    behind = sum(there.get(ent, 0) < counter for ent, counter in here.items())
+    with session.desk() as desk:
+        about = desk.store.fact("store_id") or "store"
+        desk.append(desk.note("backup", about, code="drill", count=len(there)))
+    return Drill(reaches, len(there), behind)
+
+
+_DRILL = "drill"

@@ -50,6 +50,23 @@ def health(session: Session) -> Health:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The backups of a store, newest first, with their local times; when a restore was tried last (UTC)."""
+
+    backups: tuple[tuple[Path, datetime], ...]
+    tried_at: str
+
+
+def kept_backups(session: Session) -> Kept:
+    """Which backups there are; raises NotAllowed."""
+    with session.desk() as desk:
+        desk.may("audit")
+        last = trail.latest(desk.store, "backup", "drill")
+    held = tuple((one.path, one.at) for one in backups.kept(session.vault.folder))
+    return Kept(held, "" if last is None else last.at)
+
+
 def check_everything(desk: Desk, report: Callable[[int, int], None]) -> Verdict:
     """Check every page, signature and table now; a store found sound has had this week's check.
 

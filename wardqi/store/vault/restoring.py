@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from wardqi.store import _sqlite, backups, disk, keys, log, opening
+from wardqi.store import _sqlite, backups, disk, instance, keys, log, opening
 from wardqi.store._sqlite import StoreFull
 from wardqi.store.opening import COMPANIONS, STORE, Damaged, Sound
 from wardqi.store.vault.entering import nothing_here, opened, remove_store, take_lock
@@ -43,6 +44,7 @@ def restore(
     """
     if nothing_here(to) and (why := disk.not_local(to)):
         raise NotLocal(to, why)
+    before = _traces(to)
     lock = take_lock(to, make=True)
     unlocked = None
     try:
@@ -58,9 +60,25 @@ def restore(
         if unlocked is not None:
             unlocked.forget()
         lock.release()
+        _tidy(to, before)
         if isinstance(error, OSError):
             raise disk.fault(error) from error
         raise
+
+
+def _traces(to: Path) -> tuple[bool, bool]:
+    """Whether the folder, and the lock file in it, are there already."""
+    return to.is_dir(), (to / instance.NAME).exists()
+
+
+def _tidy(to: Path, before: tuple[bool, bool]) -> None:
+    """A restore that came to nothing leaves no folder and no lock behind that were not there before."""
+    folder, held = before
+    with contextlib.suppress(OSError):
+        if not held:
+            (to / instance.NAME).unlink(missing_ok=True)
+        if not folder:
+            to.rmdir()  # only ever an empty one
 
 
 def _staged(backup: Path, to: Path) -> Path:

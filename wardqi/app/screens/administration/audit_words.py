@@ -26,6 +26,8 @@ _AUDIT = {
     ("unlock", "passphrase"): QT_TRANSLATE_NOOP("say", "Signed in with a passphrase"),
     ("unlock", "unlock"): QT_TRANSLATE_NOOP("say", "Opened the records and signed in"),
     ("backup", "by_hand"): QT_TRANSLATE_NOOP("say", "Made a backup by hand"),
+    ("backup", "drill"): QT_TRANSLATE_NOOP("say", "Tried a restore"),
+    ("export", "help_file"): QT_TRANSLATE_NOOP("say", "Saved a help file"),
     ("clock", "clock_back"): QT_TRANSLATE_NOOP("say", "The PC's clock was set back"),
     ("pair", "keyring"): QT_TRANSLATE_NOOP("say", "Took over a newer list of trusted PCs"),
     ("pin", "set"): QT_TRANSLATE_NOOP("say", "Set their own PIN"),
@@ -49,6 +51,7 @@ _COUNTED = {
     ("export", "trail"): QT_TRANSLATE_NOOP("say", "Saved the audit trail as a table: {lines}"),
     ("export", "mhsds"): QT_TRANSLATE_NOOP("say", "Saved the national extract: {lines}"),
     ("export", "incident_table"): QT_TRANSLATE_NOOP("say", "Saved incidents as a table: {lines}"),
+    ("import", "salvage"): QT_TRANSLATE_NOOP("say", "Took in what was saved of damaged records: {changes}"),
     ("load", "external_series"): QT_TRANSLATE_NOOP("say", "Loaded series from outside: {lines}"),
 }
 _OTHERS = {

@@ -106,8 +106,8 @@ class Locks(Card):
         super().__init__(self.tr("Locking"))
         self._workspace = workspace
         self._shown = locking.USUAL
-        self.screen_box = _minutes(locking.SCREEN)
-        self.store_box = _minutes(locking.STORE)
+        self.screen_box = _minutes(locking.SCREEN, locking.USUAL[0])
+        self.store_box = _minutes(locking.STORE, locking.USUAL[1])
         self.save_button = QPushButton(self.tr("Save"))
         look(self.save_button, "primary")
         for box, label, note in (
@@ -127,6 +127,7 @@ class Locks(Card):
             self.add(title)
             self.add(_beside(box))
             self.add(Words(note, "second"))
+            box.setAccessibleName(label.replace("&", ""))
             box.setAccessibleDescription(note)
             box.valueChanged.connect(self._weigh)
         row = Flow(8)
@@ -321,9 +322,10 @@ def _due(one: ReviewClock) -> str:
     return say.tr("every {length}", length=length) if one.again else say.tr("after {length}", length=length)
 
 
-def _minutes(bounds: tuple[int, int]) -> QSpinBox:
+def _minutes(bounds: tuple[int, int], usual: int) -> QSpinBox:
     box = QSpinBox()
     box.setRange(*bounds)
+    box.setValue(usual)
     return box
 
 
