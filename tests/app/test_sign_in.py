@@ -9,16 +9,24 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests import make as make_trust
 from tests.app import heron, reach
+from wardqi.app.entrance import Someone
 from wardqi.app.main import Program
 from wardqi.app.screens.sign_in.cover import Cover
 from wardqi.app.screens.sign_in.enter import Enter
 from wardqi.app.screens.sign_in.first_start import FirstStart
+from wardqi.app.screens.sign_in.guest import NotListed
+from wardqi.app.screens.sign_in.recover import AskRecovery, TakeAnswer
+from wardqi.app.screens.sign_in.rescue import Rescue
 from wardqi.app.screens.sign_in.restore import Restore
 from wardqi.app.screens.sign_in.set_up import DISPLAY, PEOPLE, READY, WARD, YOU, SetUp
 from wardqi.app.screens.sign_in.trouble import Trouble
 from wardqi.app.settings import Settings
-from wardqi.services import access
+from wardqi.services import access, keeping, recovery, salvaging
+from wardqi.services.administering import times
+from wardqi.services.desk import NotAllowed
+from wardqi.store import keys, records
 
 Until = Callable[[Callable[[], object]], None]
 PASSPHRASE = "green heron by the lake"
@@ -256,7 +264,7 @@ def test_damage_is_never_taken_for_a_first_start(
         enter(program, heron.PASSPHRASE, _row(program, "Sam"))
     until(lambda: gate(program, Trouble))
     words = [button.text() for button in program.gate.buttons]  # type: ignore[union-attr]
-    assert words == ["Restore a backup", "Try again", "Close WardQI"]
+    assert words == ["Restore a backup", "Save what can still be read", "Try again", "Close WardQI"]
     program.gate.buttons[0].click()  # type: ignore[union-attr]
     assert gate(program, Restore)
 
@@ -278,6 +286,146 @@ def test_a_backup_is_restored_from_the_damage_screen(
     form.ui.restoreButton.click()
     until(lambda: program.window.frame is not None)
     assert any("backup is in place" in m.what for m in program.window.frame.messages.messages())  # type: ignore[union-attr]
+
+
+def test_what_still_reads_is_saved_and_comes_back_on_top_of_a_backup(
+    make: Callable[[Path], Program], folder: Path, tmp_path: Path, until: Until
+) -> None:
+    session = access.unlock(folder, heron.PASSPHRASE)
+    session.vault.backup()
+    with session.desk() as desk:
+        ents = [heron.incident(desk, f"2026-11-20T{hour:02}:10+00:00") for hour in range(12)]
+    session.close()
+    store = folder / "store.db"
+    data = bytearray(store.read_bytes())
+    data[-200] ^= 1
+    store.write_bytes(data)
+    program = make(folder)
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+    enter(program, heron.PASSPHRASE, _row(program, "Sam"))
+    until(lambda: gate(program, Trouble))
+    program.gate.buttons[1].click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, Rescue)
+    before = store.read_bytes()
+    form.secret.setText("not the one I have")
+    form.save_in(tmp_path)
+    until(lambda: form.lines[form.secret].text)
+    assert list(tmp_path.glob("salvage-*")) == []
+    (folder / "throttle.json").unlink()
+    form.secret.setText(heron.PASSPHRASE)
+    form.save_in(tmp_path)
+    until(lambda: form.restore_button.isVisible())
+    assert store.read_bytes() == before
+    (file,) = tmp_path.glob("salvage-*.wqb")
+    assert file.name in form.result.text()
+    form.restore_button.click()
+    program.gate.ui.secretEdit.setText(heron.PASSPHRASE)  # type: ignore[union-attr]
+    program.gate.ui.restoreButton.click()  # type: ignore[union-attr]
+    until(lambda: program.window.frame is not None)
+    assert program.session is not None
+    with program.session.desk() as desk:
+        assert not [ent for ent in ents if records.find(desk.store, ent)]
+        back = salvaging.bring_in(desk, file)
+        assert back.new > 0
+        assert [ent for ent in ents if records.find(desk.store, ent)]
+        assert keeping.verify(desk).sound
+        again = salvaging.bring_in(desk, file)
+        assert (again.new, again.same) == (0, back.new + back.same)
+
+
+def test_when_everybody_forgot_the_trust_lets_a_new_manager_in(
+    make: Callable[[Path], Program], tmp_path: Path, until: Until
+) -> None:
+    trust = make_trust.Trust(tmp_path / "trust")
+    trust.session("heron").follow_recovery()
+    folder = trust.shut("heron")
+    program = make(folder)
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 1)  # type: ignore[union-attr]
+    program.gate.other_button.click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, AskRecovery)
+    form.secret.setText("letmein")
+    form.save_button.click()
+    assert "12 characters" in form.lines[form.secret].text
+    form.secret.setText(PASSPHRASE)
+    form.save_in(tmp_path)
+    until(lambda: form.words.isVisible())
+    request = (tmp_path / "wardqi-recovery-request.json").read_text(encoding="utf-8")
+    assert recovery.read(request).words == tuple(form.words.text().split())
+    answer = tmp_path / "answer.json"
+    answer.write_text(recovery.answer(request, trust.keys), encoding="utf-8")
+    form.answer_button.click()
+    taking = program.gate
+    assert isinstance(taking, TakeAnswer)
+    taking.name.setText("Rhian Jones")
+    taking.secret.setText("not the one I chose")
+    taking.take(answer)
+    until(lambda: taking.lines[taking.secret].text)
+    taking.secret.setText(PASSPHRASE)
+    taking.take(answer)
+    until(lambda: program.window.frame is not None)
+    assert program.workspace is not None
+    assert (program.workspace.person.name, program.workspace.role) == ("Rhian Jones", "ward_manager")
+    trust.close()
+
+
+def test_somebody_from_the_bank_is_let_in_by_a_shift_lead_and_by_nobody_less(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = opened(make, folder, until)
+    program.switch()
+    until(lambda: gate(program, Enter))
+    program.gate.other_button.click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, NotListed)
+    assert [form.lead.itemText(at) for at in range(form.lead.count())] == ["Sam Ade"]  # the nurse may not
+    form.name.setText("Kofi Boateng")
+    form.job.setText("Lakeside bank")
+    form.pin.setText("111111")
+    form.again.setText("161803")
+    form.enter_button.click()
+    assert "easy to guess" in form.lines[form.pin].text
+    form.pin.setText("161803")
+    form.secret.setText("000001")
+    form.enter_button.click()
+    until(lambda: form.lines[form.secret].text)
+    form.secret.setText("271828")
+    form.enter_button.click()
+    until(lambda: not program.window.covered)
+    assert program.workspace is not None
+    assert (program.workspace.person.name, program.workspace.role) == ("Kofi Boateng", "bank_staff")
+    assert "administration" not in [screen.name for screen in program.window.frame.screens]  # type: ignore[union-attr]
+    session = program.session
+    assert session is not None
+    assert session.person is not None
+    uid = session.person.uid
+    assert "Kofi" not in (folder / "keys.json").read_text(encoding="utf-8")
+    assert len(keys.people(folder)) == 2  # no way into a closed store
+    with session.desk() as desk:
+        ent = heron.incident(desk, "2026-11-20T22:00+00:00")
+        assert keeping.verify(desk).sound
+        held = records.find(desk.store, ent)
+        assert held is not None
+    session.screen_lock()
+    with pytest.raises(NotAllowed):
+        bola = next(one.uid for one in session.people() if one.name == "Bola Ade")
+        session.admit(access.Guest("Ann Lee", "", "161803", bola, "314159", is_pin=True))
+    assert session.person is None
+    session.sign_in_pin(next(one.uid for one in session.people() if one.name == "Sam Ade"), "271828")
+    session.remove_person(uid)
+    with pytest.raises(access.PinBlocked):
+        session.sign_in_pin(uid, "161803")
+
+
+def test_the_ward_s_own_minutes_decide_when_the_desk_locks(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = opened(make, folder, until)
+    assert program.idle.minutes == (5, 60)
+    assert program.workspace is not None
+    program.workspace.do(times.save_locks, 2, 30, changes="ward")
+    until(lambda: program.idle.minutes == (2, 30))
 
 
 def test_closing_drops_the_key(make: Callable[[Path], Program], folder: Path, until: Until) -> None:
@@ -323,6 +471,18 @@ def test_every_gate_can_be_used_by_keyboard_and_ear(
         until(lambda: program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
         check()
         program._restore()
+        check()
+        program._rescue()
+        check()
+        program.gate.saved(["salvage-1.wqb"], 400, 3)  # type: ignore[union-attr]
+        check()
+        program._recover()
+        check()
+        program.gate.made("request.json", ("one", "two", "three", "four", "five", "six"))  # type: ignore[union-attr]
+        check()
+        program._answer()
+        check()
+        program._not_listed([Someone("u", "Bola Ade", pin=True, confirms=True)])
         check()
         program._cannot_open(ValueError("anything"))
         check()

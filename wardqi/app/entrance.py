@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Someone:
-    """A person who may sign in: `words` is a name or a label, `pin` whether a PIN works for them now."""
+    """A person who may sign in: `words` is a name or a label, `pin` whether a PIN works for them
+    now, `confirms` whether they may let somebody from the bank in."""
 
     uid: str
     words: str
     pin: bool = False
+    confirms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,18 @@ class Newcomer:
     role: str
     passphrase: str
     pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody from the bank or an agency, and who confirms them; as `access.Guest`."""
+
+    name: str
+    job_title: str
+    pin: str
+    lead: str
+    secret: str
+    is_pin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +126,14 @@ def facts(session: Session) -> Facts:
 
 def people(session: Session, recent: tuple[str, ...]) -> list[Someone]:
     """Who may sign in here, the most recent first."""
+    from wardqi.domain.people import may
+
     place = {uid: at for at, uid in enumerate(recent)}
     members = sorted(session.people(), key=lambda member: place.get(member.uid, len(place)))
-    return [Someone(m.uid, m.name or m.uid[:8], session.has_pin(m.uid)) for m in members]
+    return [
+        Someone(m.uid, m.name or m.uid[:8], session.has_pin(m.uid), may(m.role, "admit_bank"))
+        for m in members
+    ]
 
 
 def sign_in(session: Session, uid: str, secret: str, is_pin: bool) -> str:
@@ -174,6 +193,40 @@ def add_person(session: Session, newcomer: Newcomer) -> tuple[str, str]:
         pin=newcomer.pin,
     )
     return person.name, person.role
+
+
+def admit(session: Session, guest: Guest) -> str:
+    """Let somebody from the bank in and sign them in; gives their uid."""
+    from wardqi.services import access
+
+    asked = access.Guest(guest.name, guest.job_title, guest.pin, guest.lead, guest.secret, guest.is_pin)
+    return session.admit(asked).uid
+
+
+def rescue(folder: Path, passphrase: str, to: Path) -> tuple[list[str], int, int]:
+    """Save what still reads; gives the files' names, how many changes, and how many are lost."""
+    from wardqi.services import salvaging
+
+    saved = salvaging.rescue(folder, passphrase, to)
+    return [path.name for path in saved.paths], saved.changes, saved.lost
+
+
+def ask_recovery(folder: Path, to: Path, passphrase: str) -> tuple[str, tuple[str, ...]]:
+    """Write a recovery request; gives its name and its six words."""
+    from wardqi.bundles import files
+    from wardqi.services import recovery
+
+    asked = recovery.request(folder, passphrase)
+    path = files.free_path(to, "wardqi-recovery-request.json")
+    files.write(path, asked.text.encode("utf-8"))
+    return path.name, asked.words
+
+
+def take_answer(folder: Path, path: Path, name: str, passphrase: str) -> Session:
+    """Take the trust's answer in; the person named is the manager from now on."""
+    from wardqi.services import pairing, recovery
+
+    return recovery.accept(folder, pairing.read_text(path), passphrase, name=name)
 
 
 def bring_back(backup: Path, folder: Path, passphrase: str) -> Returned:

@@ -87,6 +87,11 @@ class Idle(QObject):
         screen, store = locking.limits(chosen)
         self._screen_s, self._store_s = 60 * screen, 60 * store
 
+    @property
+    def minutes(self) -> tuple[int, int]:
+        """The limits in force: the screen's, the store's."""
+        return self._screen_s // 60, self._store_s // 60
+
     def watch(self, on: bool) -> None:
         """Start or stop; nothing is watched before the first sign-in."""
         self._covered_at = None

@@ -18,7 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wardqi.app import diagnostics, entrance, problems, say, theme
-from wardqi.app.entrance import Facts, Found, Founder, Newcomer, Someone
+from wardqi.app.entrance import Facts, Found, Founder, Guest, Newcomer, Someone
 from wardqi.app.idle import Activity, Idle
 from wardqi.app.jobs import Job, Jobs, Slot
 from wardqi.app.settings import Settings
@@ -148,6 +148,7 @@ class Program(QObject):
 
         gate = Enter(self.settings, (), opening=True)
         gate.tried.connect(self._try_unlock)
+        gate.other_wanted.connect(self._recover)
         self._show(gate)
 
     def _try_unlock(self, uid: str, passphrase: str, _pin: bool) -> None:
@@ -174,6 +175,7 @@ class Program(QObject):
         choices: list[tuple[str, Callable[[], object]]] = []
         if damaged:
             choices.append((say.tr("Restore a backup"), self._restore))
+            choices.append((say.tr("Save what can still be read"), self._rescue))
         choices.append((say.tr("Try again"), self._again))
         choices.append((say.tr("Close WardQI"), self.window.close))
         self._show(Trouble(self.settings, title, message, choices))
@@ -297,8 +299,21 @@ class Program(QObject):
 
         gate = Enter(self.settings, people, opening=False, can_leave=True)
         gate.tried.connect(self._try_enter)
+        gate.other_wanted.connect(partial(self._not_listed, [one for one in people if one.confirms]))
         gate.left.connect(self._cover_again)
         self._show(gate)
+
+    def _not_listed(self, leads: list[Someone]) -> None:
+        from wardqi.app.screens.sign_in.guest import NotListed
+
+        gate = NotListed(self.settings, leads)
+        gate.asked.connect(self._admit)
+        gate.left.connect(self._who_is_here)
+        self._show(gate)
+
+    def _admit(self, guest: Guest) -> None:
+        if self.session is not None:
+            self._run(partial(entrance.admit, self.session, guest), self._entered, self._refuse)
 
     def _cover_again(self) -> None:
         from wardqi.app.screens.sign_in.cover import Cover
@@ -371,11 +386,9 @@ class Program(QObject):
             self.gate.joined(*person)
 
     def _refuse(self, error: Exception) -> None:
-        from wardqi.app.screens.sign_in.restore import Restore
-        from wardqi.app.screens.sign_in.set_up import SetUp
-
-        if isinstance(self.gate, SetUp | Restore):
-            self.gate.refuse(self._message(error))
+        refuse = getattr(self.gate, "refuse", None)
+        if refuse is not None:
+            refuse(self._message(error))
 
     def _practise(self) -> None:
         from wardqi.app.screens.sign_in.waiting import Waiting
@@ -408,6 +421,55 @@ class Program(QObject):
     def _restored(self, returned: Returned) -> None:
         self._returned = returned
         self._opened(returned.session)
+
+    def _rescue(self) -> None:
+        from wardqi.app.screens.sign_in.rescue import Rescue
+
+        gate = Rescue(self.settings)
+        gate.chosen.connect(self._try_rescue)
+        gate.restore_wanted.connect(self._restore)
+        gate.left.connect(self._again)
+        self._show(gate)
+
+    def _try_rescue(self, to: Path, passphrase: str) -> None:
+        self._run(partial(entrance.rescue, self.folder, passphrase, to), self._rescued, self._refuse)
+
+    def _rescued(self, saved: tuple[list[str], int, int]) -> None:
+        from wardqi.app.screens.sign_in.rescue import Rescue
+
+        if isinstance(self.gate, Rescue):
+            self.gate.saved(*saved)
+
+    def _recover(self) -> None:
+        from wardqi.app.screens.sign_in.recover import AskRecovery
+
+        gate = AskRecovery(self.settings)
+        gate.wanted.connect(self._try_request)
+        gate.answer_wanted.connect(self._answer)
+        gate.left.connect(self._again)
+        self._show(gate)
+
+    def _try_request(self, to: Path, passphrase: str) -> None:
+        work = partial(entrance.ask_recovery, self.folder, to, passphrase)
+        self._run(work, self._requested, self._refuse)
+
+    def _requested(self, made: tuple[str, tuple[str, ...]]) -> None:
+        from wardqi.app.screens.sign_in.recover import AskRecovery
+
+        if isinstance(self.gate, AskRecovery):
+            self.gate.made(*made)
+
+    def _answer(self) -> None:
+        from wardqi.app.screens.sign_in.recover import TakeAnswer
+
+        gate = TakeAnswer(self.settings)
+        gate.chosen.connect(self._try_answer)
+        gate.left.connect(self._recover)
+        self._show(gate)
+
+    def _try_answer(self, path: Path, name: str, passphrase: str) -> None:
+        work = partial(entrance.take_answer, self.folder, path, name, passphrase)
+        self._run(work, self._opened, self._refuse)
 
     def _again(self) -> None:
         self._show_unlock()

@@ -19,6 +19,7 @@ ACTS: Final = frozenset(
         "approve_sharing",  # let a card or a reviewed text leave the ward
         "check_sharing",  # pass a card on to other wards and the region
         "manage_ward",  # ward profile, areas, beds, prompts, lists, review clocks
+        "admit_bank",  # let somebody from the bank or an agency sign in
         "manage_people",  # enrol, retire, reset
         "manage_keys",  # pairing, rotation, recovery, restore
         "exchange",  # make bundles, open receipts, import
@@ -33,7 +34,7 @@ ACTS: Final = frozenset(
 
 _CARE = {"read", "record", "lead_huddle"}
 _REGISTERED = _CARE | {"register_patients"}
-_LEAD = _REGISTERED | {"sign", "amend_signed", "void", "exchange"}
+_LEAD = _REGISTERED | {"sign", "amend_signed", "void", "exchange", "admit_bank"}
 _MANAGER = _LEAD | {
     "define_measures",
     "approve_sharing",
@@ -66,6 +67,10 @@ MAY: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """What each role may do. An opener unlocks the store in the morning and signs nothing."""
+
+
+BANK: Final = "bank_staff"
+"""The role that whoever may `admit_bank` can give, and no other."""
 
 
 class UnknownAct(ValueError):

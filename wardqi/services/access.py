@@ -86,6 +86,18 @@ class Entry:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody who is not on the list, and who of this ward confirms them, with a secret of their own."""
+
+    name: str
+    job_title: str
+    pin: str
+    lead: str
+    secret: str
+    is_pin: bool
+
+
 class Session:
     """An unlocked store and whoever is at it. Safe to use from several threads."""
 
@@ -122,7 +134,7 @@ class Session:
     def people(self) -> list[people.Member]:
         """Everyone who may sign in here, by name."""
         with self.vault.open() as store:
-            own = {entry.uid for entry in keys.people(self.vault.folder)}
+            own = {entry.uid for entry in keys.people(self.vault.folder)} | people.with_pin(store)
             return [member for member in people.members(store) if member.uid in own]
 
     def has_pin(self, uid: str) -> bool:
@@ -162,6 +174,29 @@ class Session:
             person = self._admit(store, own, "passphrase")
         self.follow_role(passphrase)
         return person
+
+    def admit(self, guest: Guest) -> Person:
+        """Let somebody from the bank or an agency in, confirmed by a shift lead, and sign them in.
+
+        They get keys of their own under their PIN, inside the store only: they can never open a closed one.
+        Raises NotAllowed, PinBlocked, and keys.WrongPin, WrongPassphrase, Throttled, WeakPassphrase.
+        """
+        codes_found = keys.check_pin(guest.pin)
+        if codes_found:
+            raise keys.WeakPassphrase(codes_found)
+        kinds.check("user", {"name": guest.name, "job_title": guest.job_title})
+        sign_in = self.sign_in_pin if guest.is_pin else self.sign_in_passphrase
+        lead = sign_in(guest.lead, guest.secret)
+        try:
+            if not roles.may(lead.role, "admit_bank"):
+                raise NotAllowed("admit_bank")
+            own = keys.unlisted()
+            with self.desk() as desk:
+                desk.append(enrolment(own, guest.name, guest.job_title, roles.BANK))
+                people.keep_pin(desk.store, own.uid, keys.pin_wrap(own, guest.pin))
+        finally:
+            self.screen_lock()
+        return self.sign_in_pin(own.uid, guest.pin)
 
     def set_pin(self, pin: str) -> None:
         """Give the person signed in a PIN for quick switching; raises keys.WeakPassphrase."""

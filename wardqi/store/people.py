@@ -74,6 +74,11 @@ def pin(store: Store, uid: str) -> tuple[str, int] | None:
     return None if row is None else (str(row[0]), int(row[1]))
 
 
+def with_pin(store: Store) -> set[str]:
+    """Everybody whose keys are kept under a PIN."""
+    return {str(uid) for (uid,) in store.db.execute("select uid from pin")}
+
+
 def count_wrong_pin(store: Store, uid: str, wrong: int) -> None:
     """Remember how many wrong tries there were; 0 after a right one."""
     with _sqlite.write_tx(store.db):

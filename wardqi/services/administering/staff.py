@@ -44,9 +44,10 @@ def everybody(session: Session) -> tuple[Colleague, ...]:
         ward = store.fact("ward") or None
         entries = {entry.uid: entry for entry in keys.people(session.vault.folder)}
         last = trail.last_sign_ins(store)
+        here = {*entries, *people.with_pin(store)}
         found = []
         for member in people.members(store, retired=True):
-            if member.uid not in entries and member.ward != ward:
+            if member.uid not in here and member.ward != ward:
                 continue
             left = records.entry(store, member.retired_by) if member.retired_by else None
             found.append(
@@ -57,7 +58,7 @@ def everybody(session: Session) -> tuple[Colleague, ...]:
                     job_title=member.job_title or "",
                     pin=_pin(people.pin(store, member.uid)),
                     signed_in=last.get(member.uid, ""),
-                    state=_state(member.retired, member.uid in entries),
+                    state=_state(member.retired, member.uid in here),
                     retired_at="" if left is None else left.at,
                     own=member.uid == mine,
                 )

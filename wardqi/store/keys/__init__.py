@@ -18,6 +18,7 @@ from wardqi.store.keys.changing import (
     remove_user,
     set_recovery,
 )
+from wardqi.store.keys.entries import unlisted
 from wardqi.store.keys.errors import (
     BadRecovery,
     BindingLost,
@@ -104,5 +105,6 @@ __all__ = [
     "set_recovery",
     "settle",
     "told",
+    "unlisted",
     "unlock",
 ]

@@ -35,6 +35,11 @@ def new(folder: Path, role: str, label: str, passphrase: str) -> tuple[User, Per
     return protected(folder, bare, person.age_secret, seed or None, passphrase), person
 
 
+def unlisted() -> PersonKeys:
+    """Keys of a person without an entry: they open no closed store, and live in an open one under a PIN."""
+    return PersonKeys(str(uuid.uuid4()), "nurse", seals.new_age_secret(), secrets.token_bytes(32))
+
+
 def protected(
     folder: Path, entry: User, age_secret: str, seed: bytes | None, passphrase: str, *, checked: bool = False
 ) -> User:

@@ -51,7 +51,8 @@ class Signers:
     A replica belongs to the PC that started it, and so to that PC's ward ("" is the QI team): only its
     people and that PC may add to it, and only they may enrol or retire its people. A person may sign
     after the enrolment, and no longer past a retirement on the same replica. Only an administrator
-    enrols or retires; a PC enrols the first administrator.
+    enrols or retires, but for somebody new from the bank, whom a shift lead may let in; a PC enrols the
+    first administrator.
 
     With `afresh` nothing is known beforehand but the list of PCs: who may sign is learnt from the changes
     themselves, which must then be given in the order of their counters.
@@ -134,9 +135,14 @@ class Signers:
         retired = gone is not None and gone[0] == op.rep and op.seq > gone[1]
         if retired or op.lam <= known.lam or known.ward != replica.ward:
             raise Refused("unknown_person", op.id)
-        if op.kind == "user" and not people.may(known.role, "manage_people"):
+        if op.kind == "user" and not (people.may(known.role, "manage_people") or self._admits(known, op)):
             raise Refused("unknown_person", op.id)
         return known.pub
+
+    def _admits(self, known: _Person, op: Op) -> bool:
+        """Whether a shift lead lets somebody in from the bank: in that role, and never here before."""
+        bank = op.action == "enrol" and op.set.get("role") == people.BANK and op.ent not in self._people
+        return bank and people.may(known.role, "admit_bank")
 
     def _note(self, op: Op) -> None:
         ward = self._replicas[op.rep].ward

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidgetItem
+from PySide6.QtWidgets import QListWidgetItem, QPushButton
 
 from wardqi.app import keys, problems, theme
 from wardqi.app.entrance import Someone
@@ -18,6 +18,7 @@ from wardqi.app.forms.ui_sign_in import Ui_SignIn
 from wardqi.app.screen import Command
 from wardqi.app.screens.sign_in.gate import Gate, problem_in, reveal
 from wardqi.app.settings import Settings
+from wardqi.app.widgets.words import look
 
 _UID = Qt.ItemDataRole.UserRole
 _SHOWN = 6
@@ -28,6 +29,7 @@ class Enter(Gate):
     or by `refuse`."""
 
     tried = Signal(str, str, bool)
+    other_wanted = Signal()
     left = Signal()
 
     def __init__(
@@ -43,6 +45,12 @@ class Enter(Gate):
         self._say_what_this_is()
         theme.dress(self.ui.enterButton, "lock" if opening else "person", "on_action", 18)
         theme.dress(self.ui.backButton, "back", "action", 18)
+        self.other_button = QPushButton(
+            self.tr("Nobody knows a passphrase any more") if opening else self.tr("I'm not on the list")
+        )
+        look(self.other_button, "link")
+        self.ui.rows.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.other_button.clicked.connect(self.other_wanted)
         self.ui.backButton.setVisible(can_leave)
         self.ui.backButton.clicked.connect(self.left)
         self.ui.enterButton.clicked.connect(self._try)
