@@ -408,8 +408,8 @@ def test_somebody_from_the_bank_is_let_in_by_a_shift_lead_and_by_nobody_less(
         held = records.find(desk.store, ent)
         assert held is not None
     session.screen_lock()
+    bola = next(one.uid for one in session.people() if one.name == "Bola Ade")
     with pytest.raises(NotAllowed):
-        bola = next(one.uid for one in session.people() if one.name == "Bola Ade")
         session.admit(access.Guest("Ann Lee", "", "161803", bola, "314159", is_pin=True))
     assert session.person is None
     session.sign_in_pin(next(one.uid for one in session.people() if one.name == "Sam Ade"), "271828")
