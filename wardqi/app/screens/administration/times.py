@@ -91,8 +91,8 @@ class TimesPage(QWidget):
         self._columns = columns
         self._grid.addWidget(self._first, 0, 0)
         self._grid.addWidget(self.clocks, columns % 2, columns - 1)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 3 if columns == 2 else 0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 2 if columns == 2 else 0)
 
     def _show(self, found: Times) -> None:
         self.locks.show_times(found)
@@ -184,8 +184,8 @@ class Clocks(Card):
             self.tr("Review clocks of this ward"),
             (
                 Column(self.tr("Clock"), lambda one: say.code("review_clock", one.clock)),
-                Column(self.tr("Falls due"), _due, width=17, keep=False),
-                Column(self.tr("Set by"), self._set_by, width=13, keep=False),
+                Column(self.tr("Falls due"), _due, width=14, keep=False),
+                Column(self.tr("Set by"), self._set_by, width=10, keep=False),
             ),
             page_size=40,
             narrow=_FOLD,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import theme
 from wardqi.app.screens.sign_in.gate import Gate, reveal
@@ -27,8 +27,8 @@ class Asking(Gate):
         self.setAccessibleName(title)
         self.lines: dict[QWidget, FieldProblem] = {}
 
-    def ask(self, label: str, field: QWidget, note: str = "") -> None:
-        """A field under its label, with room for its problem."""
+    def ask(self, label: str, field: QWidget, note: str = "", beside: QWidget | None = None) -> None:
+        """A field under its label, perhaps with a button beside it, and room for its problem."""
         words = Words(label, "subheading")
         words.setBuddy(field)
         field.setAccessibleName(label.replace("&", ""))
@@ -36,7 +36,12 @@ class Asking(Gate):
         if note:
             field.setAccessibleDescription(note)
             self.rows.addWidget(Words(note, "small"))
-        self.rows.addWidget(field)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(field, 1)
+        if beside is not None:
+            row.addWidget(beside)
+        self.rows.addLayout(row)
         line = FieldProblem(field)
         self.lines[field] = line
         self.rows.addWidget(line)
@@ -45,15 +50,12 @@ class Asking(Gate):
         """A field whose text is hidden; `show` names a button that shows it."""
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        self.ask(label, field, note)
-        if show:
-            button = QPushButton(self.tr("Show"))
+        button = QPushButton(self.tr("Show")) if show else None
+        if button is not None:
             button.setCheckable(True)
             button.setAccessibleName(show)
             reveal(field, button)
-            row = Flow(8)
-            row.add(button)
-            self.rows.addWidget(row)
+        self.ask(label, field, note, button)
         return field
 
     def end(self, *buttons: QPushButton) -> None:
