@@ -122,6 +122,7 @@ def walk(
     profile, wide, tall, text = request.param
     theme.apply("light", text)
     activity, jobs = Activity(qapp), Jobs()
+    activity.listen()
     settings = Settings(tmp_path_factory.mktemp("walk") / "s.ini")
     made = Walk(stores[profile], profile, settings, activity, jobs)
     made.size = (wide, tall)
