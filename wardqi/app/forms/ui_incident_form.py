@@ -519,7 +519,10 @@ class Ui_IncidentForm(object):
 
     def retranslateUi(self, IncidentForm):
         self.titleLabel.setText(QCoreApplication.translate("IncidentForm", u"New incident", None))
-        self.keptContinueButton.setText(QCoreApplication.translate("IncidentForm", u"Continue", None))
+        self.keptContinueButton.setText(QCoreApplication.translate("IncidentForm", u"Continue  (Enter)", None))
+#if QT_CONFIG(accessibility)
+        self.keptContinueButton.setAccessibleName(QCoreApplication.translate("IncidentForm", u"Continue", None))
+#endif // QT_CONFIG(accessibility)
         self.keptLaterButton.setText(QCoreApplication.translate("IncidentForm", u"Keep for later", None))
 #if QT_CONFIG(accessibility)
         self.whatCard.setAccessibleName(QCoreApplication.translate("IncidentForm", u"What happened", None))

@@ -40,6 +40,11 @@ class Flow(QWidget):
         self._again()
 
     @property
+    def members(self) -> tuple[QWidget, ...]:
+        """What is in it, in the order it is read."""
+        return tuple(self._members)
+
+    @property
     def empty(self) -> bool:
         """Whether nothing is in it."""
         return not self._members

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -29,6 +29,7 @@ from wardqi.domain.kinds import Field, Type
 
 Offered = Sequence[tuple[str, str]]
 _LINES, _MOST_LINES = 3, 5
+_PAUSE_MS = 1000
 
 
 def multiline(spoken: str, lines: int = _LINES) -> QPlainTextEdit:
@@ -43,12 +44,45 @@ def multiline(spoken: str, lines: int = _LINES) -> QPlainTextEdit:
 
 
 class Pick(QComboBox):
-    """A list to choose one from; the mouse wheel scrolls the page and never changes an answer."""
+    """A list to choose one from: by its first words, spaces too, or from the list that opens.
+
+    The mouse wheel scrolls the page and never changes an answer.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self._typed = ""
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._forget)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(20)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters go to the first answer that begins so; a space alone opens the list."""
+        text = event.text().casefold()
+        held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if held or not text.isprintable() or not text or (text == " " and not self._typed):
+            super().keyPressEvent(event)
+            return
+        self._typed += text
+        if not self._find(self._typed, self.currentIndex()):
+            self._typed = text
+            self._find(text, self.currentIndex() + 1)
+        self._pause.start()
+
+    def _find(self, typed: str, first: int) -> bool:
+        """Choose the next answer from there on that begins so; from the top when none follows."""
+        many = self.count()
+        order = [(first + step) % many for step in range(many)] if many else []
+        found = next((at for at in order if self.itemText(at).casefold().startswith(typed)), None)
+        if found is not None:
+            self.setCurrentIndex(found)
+        return found is not None
+
+    def _forget(self) -> None:
+        self._typed = ""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""
@@ -88,6 +122,10 @@ class Editor(QWidget):
         Not a focus proxy: Qt would then make this group a second stop of its own on the way forward.
         """
         self.control.setFocus()
+
+    def speak(self, name: str) -> None:
+        """Call the control this to a screen reader."""
+        self.control.setAccessibleName(name)
 
     @property
     def value(self) -> object:
@@ -245,6 +283,11 @@ class MomentEditor(Editor):
         self._time = TimeField(workspace, spoken)
         super().__init__(workspace, field, spoken, held, self._time)
         self._time.changed.connect(self.changed)
+
+    def speak(self, name: str) -> None:
+        """Call the field and what is in it this."""
+        super().speak(name)
+        self._time.edit.setAccessibleName(name)
 
     @property
     def value(self) -> object:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -35,6 +35,7 @@ DRAFT = "draft:"
 _KEEP_MS = 1000
 _WIDE, _SIDE, _WIDEST = 980, 270, 1110
 _MARGIN = 16
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class IncidentForm(Page):
@@ -118,6 +119,14 @@ class IncidentForm(Page):
     def commands(self) -> list[Command]:
         """What the command box offers here."""
         return [Command(self.tr("Finish this incident"), self.finish, "Ctrl+Enter", self.tr("save complete"))]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a form nobody wrote in yet goes on with the draft that is offered."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in _ENTER and plain and self.ui.keptFrame.isVisible() and not self._touched:
+            self._continue_kept()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The meter stands at the side, or on top when narrow."""

@@ -198,8 +198,7 @@ class RowGroup(GroupEditors):
         made_row.taken_out.connect(frame.hide)
         made_row.changed.connect(self.changed)
         self._place.addWidget(frame)
-        if made_row.removed:
-            frame.hide()
+        frame.setVisible(not made_row.removed)
         self.rows.append(made_row)
         return made_row
 

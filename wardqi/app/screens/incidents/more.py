@@ -264,6 +264,7 @@ class MoreDetail(QWidget):
         inside = self._open[part.name] = Inside(part, self._editors, self._base, self._begun)
         inside.changed.connect(self._touched)
         self.sections[part.name].add(inside)
+        inside.show()  # at once, so that a Tab typed ahead comes into it
         inside.tell(self._now)
         self._order()
 
@@ -305,6 +306,9 @@ def tab_stops(widget: QWidget) -> Iterator[QWidget]:
         yield widget
     if layout is not None:
         yield from _stops_of(layout)
+    elif isinstance(widget, Flow):
+        for inner in widget.members:
+            yield from tab_stops(inner)
 
 
 def _stops_of(layout: QLayout) -> Iterator[QWidget]:

@@ -105,12 +105,15 @@ def _every(group: Group, name: str) -> Asked:
 
 
 def group_rows(group: Group, values: Values) -> list[tuple[str, Values]]:
-    """The live rows that a group shows."""
-    return [
+    """The live rows that a group shows; interventions in the order they began."""
+    found = [
         (row, one)
         for row, one in live_rows(values, group.rows)
         if group.types is None or one.get("type") in group.types
     ]
+    if group.rows == "interventions":
+        found.sort(key=lambda pair: (str(pair[1].get("started_at")), str(pair[1].get("type"))))
+    return found
 
 
 def _others(values: Values) -> bool:

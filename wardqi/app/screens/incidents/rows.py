@@ -53,7 +53,7 @@ class RowEditors(QWidget):
         self._title.setText(title)
         self._out.setAccessibleName(self.tr("Take out: {row}").format(row=title))
         for editor in self.editors:
-            editor.control.setAccessibleName(f"{title}: {editor.field.label}")
+            editor.speak(f"{title}: {editor.field.label}")
 
     @property
     def values(self) -> dict[str, object]:
