@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import glob
 import hashlib
 import importlib.util
 import os
@@ -53,6 +54,13 @@ WAYLAND_LIBRARIES = {
     "libwayland-client0": "libwayland-client.so.0",
     "libwayland-cursor0": "libwayland-cursor.so.0",
 }
+BUS_LIBRARIES = {"libatspi2.0-0": "libatspi.so.0", "libgirepository-1.0-1": "libgirepository-1.0.so.1"}
+BUS_PROGRAMS = {"xvfb": "Xvfb", "dbus": "dbus-run-session"}
+BUS_FILES = {
+    "gir1.2-atspi-2.0": "/usr/lib/*/girepository-1.0/Atspi-2.0.typelib",
+    "python3-gi": "/usr/lib/python3/dist-packages/gi/__init__.py",
+    "at-spi2-core": "/usr/libexec/at-spi2-registryd",
+}
 TEST_PROGRAMS = {
     "age": "age",
     "openssh-client": "ssh-keygen",
@@ -78,6 +86,9 @@ def main() -> int:
     test_ = commands.add_parser("test", help="the whole check")
     test_.add_argument("--full", action="store_true", help="with the long form of the fault tests")
     commands.add_parser("screenshots", help="every screen, two sizes, light and dark, into screenshots/")
+    commands.add_parser(
+        "accessibility", help="the incident form over a screen reader's bus: role and name of all"
+    )
     commands.add_parser("package", help="a folder that runs without Python, into dist/")
     lock_ = commands.add_parser("lock", help="choose and pin dependency versions; check their Windows wheels")
     lock_.add_argument(
@@ -94,6 +105,7 @@ def main() -> int:
         "run": lambda: run(passed_on),
         "test": lambda: test(full=asked.full),
         "screenshots": screenshots,
+        "accessibility": accessibility,
         "package": package,
         "lock": lambda: lock(only_check=asked.check, upgrade=asked.upgrade),
     }
@@ -164,12 +176,15 @@ def program(name: str, place: Path = VENV) -> Path:
     return place / "Scripts" / f"{name}.exe" if WINDOWS else place / "bin" / name
 
 
-def install_system(libraries: dict[str, str], programs: dict[str, str] | None = None) -> None:
+def install_system(
+    libraries: dict[str, str], programs: dict[str, str] | None = None, files: dict[str, str] | None = None
+) -> None:
     """Install the Debian packages of what this Linux machine lacks; does nothing on other systems."""
     if not sys.platform.startswith("linux"):
         return
     missing = [package for package, library in libraries.items() if not loads(library)]
     missing += [package for package, command in (programs or {}).items() if not shutil.which(command)]
+    missing += [package for package, pattern in (files or {}).items() if not glob.glob(pattern)]
     if not missing:
         return
     apt = shutil.which("apt-get")
@@ -265,6 +280,15 @@ def screenshots() -> int:
     """A picture of every screen."""
     setup()
     return subprocess.run([str(program("python")), str(ROOT / "build" / "screens.py")], cwd=ROOT).returncode
+
+
+def accessibility() -> int:
+    """Walk the incident form over the accessibility bus, on a display that nobody sees."""
+    if not sys.platform.startswith("linux"):
+        raise Failed("The accessibility bus is walked on Linux only.")
+    setup()
+    install_system(BUS_LIBRARIES | X11_LIBRARIES, BUS_PROGRAMS, BUS_FILES)
+    return subprocess.run([str(program("python")), str(ROOT / "build" / "atspi.py")], cwd=ROOT).returncode
 
 
 def package() -> int:

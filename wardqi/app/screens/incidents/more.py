@@ -218,6 +218,11 @@ class MoreDetail(QWidget):
         following.fold(False)
         following.button.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def inside(self, name: str) -> Inside:
+        """The controls of a section, which is opened where it was folded."""
+        self.sections[name].fold(False)
+        return self._open[name]
+
     def listen(self, page: QWidget) -> None:
         """Let Ctrl+Down open the next section from anywhere in a page."""
         key = QShortcut(QKeySequence("Ctrl+Down"), page)
