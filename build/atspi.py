@@ -7,6 +7,7 @@ accessibility` installs what it needs.
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SYSTEM_PYTHON = "/usr/bin/python3"  # the bindings of the bus come with the system's own Python
@@ -124,14 +126,10 @@ def show() -> int:
 
 def walk(pid: int) -> int:
     """Ask the bus for everything of the program with this process id."""
-    import gi
-
-    gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi
-
+    bus = atspi()
     found = None
     for _ in range(100):
-        desktop = Atspi.get_desktop(0)
+        desktop = bus.get_desktop(0)
         apps = [desktop.get_child_at_index(at) for at in range(desktop.get_child_count())]
         found = next((one for one in apps if one is not None and one.get_process_id() == pid), None)
         if found is not None and found.get_child_count():
@@ -149,8 +147,8 @@ def walk(pid: int) -> int:
             continue
         role = one.get_role_name()
         states = one.get_state_set()
-        shown = states.contains(Atspi.StateType.SHOWING) or states.contains(Atspi.StateType.VISIBLE)
-        focusable = states.contains(Atspi.StateType.FOCUSABLE)
+        shown = states.contains(bus.StateType.SHOWING) or states.contains(bus.StateType.VISIBLE)
+        focusable = states.contains(bus.StateType.FOCUSABLE)
         if role in CONTROLS and shown and focusable:
             name = (one.get_name() or labelled(one)).strip()
             listed.append((role, name, (one.get_description() or "").strip()))
@@ -167,12 +165,16 @@ def walk(pid: int) -> int:
     return 1 if trouble or len(listed) < 50 else 0
 
 
-def labelled(one: object) -> str:
-    """The name of what labels a control, which is how a list to choose from is named on this system."""
-    from gi.repository import Atspi
+def atspi() -> Any:
+    """The bindings of the bus, which only the system's own Python has."""
+    importlib.import_module("gi").require_version("Atspi", "2.0")
+    return importlib.import_module("gi.repository").Atspi
 
-    for relation in one.get_relation_set():  # type: ignore[attr-defined]
-        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+
+def labelled(one: Any) -> str:
+    """The name of what labels a control, which is how a list to choose from is named on this system."""
+    for relation in one.get_relation_set():
+        if relation.get_relation_type() == atspi().RelationType.LABELLED_BY:
             return str(relation.get_target(0).get_name() or "")
     return ""
 
