@@ -168,7 +168,7 @@ def walk(pid: int) -> int:
 def atspi() -> Any:
     """The bindings of the bus, which only the system's own Python has."""
     importlib.import_module("gi").require_version("Atspi", "2.0")
-    return importlib.import_module("gi.repository").Atspi
+    return importlib.import_module("gi.repository.Atspi")
 
 
 def labelled(one: Any) -> str:
