@@ -187,8 +187,28 @@ def rows_label(name: str) -> str:
     return next((rows.label for rows in kinds.KINDS["incident"].rows if rows.name == name), name)
 
 
-def value(field: Field | None, held: object, names: Mapping[str, str], areas: Mapping[str, str]) -> str:
-    """A value in words; what the record keeps by id is shown by name where the name is known."""
+def row_names(held: Mapping[str, object]) -> dict[str, str]:
+    """What the rows of a record are called, by "interventions.1a2b3c4d"."""
+    found = {}
+    for group in kinds.KINDS["incident"].rows:
+        for at, (row, one) in enumerate(kinds.live_rows(held, group.name), 1):
+            type_, name = one.get("type"), one.get("name")
+            known = say.code("restrictive_type", type_) if isinstance(type_, str) else name
+            found[f"{group.name}.{row}"] = str(known) if known else f"{group.label} {at}"
+    return found
+
+
+def value(
+    field: Field | None,
+    held: object,
+    names: Mapping[str, str],
+    areas: Mapping[str, str],
+    rows: Mapping[str, str] | None = None,
+) -> str:
+    """A value in words; what the record keeps by id is shown by name where the name is known.
+
+    `rows` are the record's own rows, as `row_names` gives them.
+    """
     if held is None or held == "" or held == []:
         return tr("nothing")
     if isinstance(held, bool):
@@ -196,11 +216,13 @@ def value(field: Field | None, held: object, names: Mapping[str, str], areas: Ma
     if field is None:
         return str(held)
     if isinstance(held, list):
-        return say.listed([value(_single(field), one, names, areas) for one in held])
+        return say.listed([value(_single(field), one, names, areas, rows) for one in held])
     if field.type in (Type.CODE, Type.CODES) and field.codes:
         return say.code(field.codes, str(held))
     if field.refers == "ward.areas":
         return areas.get(str(held), str(held))
+    if field.refers is not None and field.refers.startswith("incident."):
+        return (rows or {}).get(f"{field.refers.removeprefix('incident.')}.{held}", str(held))
     if field.type is Type.MOMENT and isinstance(held, str):
         return say.full_moment(held)
     if field.type is Type.DATE and isinstance(held, str):
@@ -231,17 +253,28 @@ def facts(
         for field in kind.fields
         if field.name not in _TOLD_ELSEWHERE and held.get(field.name) not in (None, "", [], False)
     ]
+    called = row_names(held)
     for rows in kind.rows:
-        if rows.name == "interventions":
-            continue
-        for _, one in kinds.live_rows(held, rows.name):
+        own = rows.name == "interventions"
+        for row, one in kinds.live_rows(held, rows.name):
             said = [
-                f"{field.label.lower()} {value(field, one[field.name], names, areas)}"
+                f"{_lower(field.label)} {value(field, one[field.name], names, areas, called)}"
                 for field in rows.fields
                 if one.get(field.name) not in (None, "", [], False)
+                and not (own and field.name in _IN_TIMELINE)
             ]
-            found.append((rows.label, "; ".join(said)))
+            if said:
+                label = called[f"{rows.name}.{row}"] if own else rows.label
+                found.append((label, "; ".join(said)))
     return found
+
+
+def _lower(words: str) -> str:
+    """A label inside a sentence; abbreviations stay as they are."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+
+
+_IN_TIMELINE = frozenset({"type", "started_at", "ended_at", "still_open", "minutes"})
 
 
 _TOLD_ELSEWHERE = frozenset(
@@ -271,12 +304,12 @@ def changes(
         label, field = field_of(path)
         if len(parts) == 3:
             label = f"{rows.get('.'.join(parts[:2]), rows_label(parts[0]))}: {label[0].lower()}{label[1:]}"
-        was, now = before.get(path), value(field, new, names, areas)
+        was, now = before.get(path), value(field, new, names, areas, rows)
         if path not in before:
             lines.append(tr(QT_TRANSLATE_NOOP("incident_words", "{label}: {now}"), label=label, now=now))
         else:
             said = QT_TRANSLATE_NOOP("incident_words", "{label}: was {was}, now {now}")
-            lines.append(tr(said, label=label, was=value(field, was, names, areas), now=now))
+            lines.append(tr(said, label=label, was=value(field, was, names, areas, rows), now=now))
     return lines
 
 

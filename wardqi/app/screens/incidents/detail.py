@@ -322,9 +322,7 @@ class DetailView(QWidget):
 
     def _show_history(self, detail: Detail) -> None:
         clear(self.ui.historyPlace)
-        rows: dict[str, str] = {}
-        for row, one in live_rows(detail.record.value, "interventions"):
-            rows[f"interventions.{row}"] = say.code("restrictive_type", str(one.get("type")))
+        rows = words.row_names(detail.record.value)
         for step in reversed(detail.steps):
             self.ui.historyPlace.addWidget(self._step(detail, step, rows))
 

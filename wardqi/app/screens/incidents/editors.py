@@ -25,7 +25,7 @@ from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, incidents, times
-from wardqi.domain.kinds import Field, Type
+from wardqi.domain.kinds import Field, Type, cleaned
 
 Offered = Sequence[tuple[str, str]]
 _LINES, _MOST_LINES = 3, 5
@@ -181,10 +181,12 @@ class TextEditor(Editor):
 
     @property
     def value(self) -> object:
-        """The words, None when blank."""
+        """The words without what no record may hold, such as marks that turn text around; None when blank."""
         edit = self._edit
         text = edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()
-        return text.strip() or None
+        if text == self.held:
+            return text
+        return cleaned(text, lines=self.field.type is Type.NOTES).strip() or None
 
     def _put(self, value: object) -> None:
         text = value if isinstance(value, str) else ""

@@ -88,8 +88,9 @@ class Questions(QObject):
         if self.what.one:
             found["event"] = self.what.one
         for name, edit in (("narrative", self.story), ("prevented_by", self.stopped)):
-            if edit.toPlainText().strip():
-                found[name] = edit.toPlainText().strip()
+            text = kinds.cleaned(edit.toPlainText(), lines=True).strip()
+            if text:
+                found[name] = text
         return found
 
     def _incident_values(self) -> dict[str, object]:
