@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from wardqi.bundles import contents, seal
-from wardqi.cli import chart_benchmarks
+from wardqi.cli import chart_benchmarks, form_benchmarks
 from wardqi.services import access, exchange, pairing, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, moment
@@ -41,6 +41,7 @@ TARGETS: Mapping[str, str] = {
     "import": "ratio <= 6, linear",
     "export": "ratio <= 1.5",
     "search": "p95 <= 100 ms at 200,000",
+    "form": form_benchmarks.TARGET,
     "charts": chart_benchmarks.TARGET,
 }
 
@@ -83,7 +84,7 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
     total = len(sizes) + 2
     with tempfile.TemporaryDirectory(prefix="wardqi-bench-", ignore_cleanup_errors=True) as place:
         folder = Path(place)
-        for number, size in enumerate(sizes if set(wanted) - {"charts"} else ()):
+        for number, size in enumerate(sizes if set(wanted) - {"charts", "form"} else ()):
             report(number, total)
             with _ward(folder / f"ward-{size}", size) as session:
                 if "save" in wanted:
@@ -99,6 +100,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
             largest = min(max(sizes, default=IMPORTED), IMPORTED)
             for count in sorted({max(1000, largest // 4), IMPORTED if max(sizes) >= 10_000 else largest}):
                 results += [one for one in _exchange(folder / f"x{count}", count) if one["name"] in wanted]
+        if "form" in wanted:
+            results += form_benchmarks.form(folder)
         if "charts" in wanted:
             results += chart_benchmarks.charts()
         report(total, total)
@@ -175,7 +178,7 @@ def _save(session: Session, size: int) -> Result:
 
     def once(number: int) -> None:
         with session.desk() as desk:
-            recording.log_incident(desk, _incident(10_000_000 + number))
+            recording.log_incident(desk, _incident(1_000_000 + number))
 
     ours = _times(once, 60)
     with session.desk() as desk:

@@ -164,6 +164,7 @@ class IncidentForm(Page):
 
     def _connect(self) -> None:
         self.questions.changed.connect(self._changed)
+        self.questions.more.grown.connect(self._order)
         self.questions.who.wanted_new.connect(self._add_patient)
         self.double.opened.connect(self._open_other)
         self.double.different.connect(self._is_different)

@@ -125,9 +125,13 @@ class Inside(QWidget):
 
 
 class MoreDetail(QWidget):
-    """Sections of a record; `changes` is what was answered in them, by path."""
+    """Sections of a record; `changes` is what was answered in them, by path.
+
+    They are made in the moment after the page stands, since they lie below what is seen first; `grown` tells.
+    """
 
     changed = Signal()
+    grown = Signal()
 
     def __init__(self, workspace: Workspace, parts: Sequence[Part], editors: Editors) -> None:
         super().__init__()
@@ -137,18 +141,35 @@ class MoreDetail(QWidget):
         self._now: Values = {}
         self._open: dict[str, Inside] = {}
         self._target: QWidget | None = None
-        self.sections: dict[str, Section] = {}
+        self._made: dict[str, Section] = {}
         editors.rows = self._rows
         editors.values = lambda: self._now
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.px(6))
-        for part in parts:
-            section = self.sections[part.name] = Section(words.tr(part.title))
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(theme.px(6))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._make)
+        self._soon.start(0)
+
+    @property
+    def sections(self) -> dict[str, Section]:
+        """The sections by name, made now where they were not yet."""
+        self._make()
+        return self._made
+
+    def _make(self) -> None:
+        if self._made:
+            return
+        self._soon.stop()
+        for part in self._parts:
+            section = self._made[part.name] = Section(words.tr(part.title))
             section.opened.connect(lambda on, part=part: self._turned(part, on))
             section.button.installEventFilter(self)
-            rows.addWidget(section)
-        self._at = self.sections[parts[0].name]
+            self._box.addWidget(section)
+        self._at = self._made[self._parts[0].name]
+        self._recount()
+        self.grown.emit()
 
     def begin(self, base: Values, begun: Mapping[str, object]) -> None:
         """Start anew on this record, with what was changed before; every section folded."""
@@ -156,7 +177,7 @@ class MoreDetail(QWidget):
         for name, inside in self._open.items():
             self.sections[name].take(inside)
         self._open.clear()
-        for section in self.sections.values():
+        for section in self._made.values():
             section.fold(True)
         self._recount()
 
@@ -281,6 +302,8 @@ class MoreDetail(QWidget):
     def _recount(self) -> None:
         """Counters, what is asked and which sections are offered follow from all answers."""
         self._now = kinds.nest({**kinds.flatten(self._base), **self.changes()})
+        if not self._made:
+            return
         for part in self._parts:
             section = self.sections[part.name]
             done, whole = counted(part, self._now)
