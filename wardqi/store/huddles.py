@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from wardqi.domain import huddles, kinds
 from wardqi.domain.huddles import Topic
@@ -168,7 +168,7 @@ def last_days(store: Store, ward: str, topics: Sequence[Topic]) -> dict[str, dat
     events: dict[str, str] = {}
     for named, day in store.db.execute(
         "select event_types, max(day) from incident where voided = 0 and ward = ? and event_types <> ''"
-        " group by event_types",
+        " and event not in ('near_miss', 'good_catch') group by event_types",
         [ward],
     ):
         for event in str(named).split():
@@ -180,6 +180,51 @@ def last_days(store: Store, ward: str, topics: Sequence[Topic]) -> dict[str, dat
         days += [events[one] for one in topic.events if one in events]
         found[topic.fact] = date.fromisoformat(max(days)) if days else None
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class DayEvents:
+    """Events of a topic on one day, and how many of them were entered after the next day was over."""
+
+    count: int
+    late: int
+
+
+_EVENTS = (
+    " i.ward = ? and i.voided = 0 and not i.negligible and i.event not in ('near_miss', 'good_catch')"
+    " and (i.types <> '' or i.event_types <> '')"
+)
+
+
+def events(store: Store, ward: str, topic: Topic, first: date, last: date) -> dict[date, DayEvents]:
+    """A topic's events by day, both ends included; days without any are absent."""
+    rows = store.db.execute(
+        "select i.day, i.types, i.event_types, r.created_at from incident i join record r on r.ent = i.ent"
+        f" where{_EVENTS} and i.day between ? and ?",
+        [ward, first.isoformat(), last.isoformat()],
+    )
+    found: dict[date, DayEvents] = {}
+    for day, types, named, created in rows:
+        if _about(topic, types, named):
+            on = date.fromisoformat(str(day))
+            late = date.fromisoformat(str(created)[:10]) > on + timedelta(days=1)
+            before = found.get(on, DayEvents(0, 0))
+            found[on] = DayEvents(before.count + 1, before.late + late)
+    return found
+
+
+def days_of(store: Store, ward: str, topic: Topic) -> list[date]:
+    """Every day on which a topic's events happened, in order."""
+    rows = store.db.execute(
+        f"select distinct i.day, i.types, i.event_types from incident i where{_EVENTS} and i.day is not null",
+        [ward],
+    )
+    days = {str(day) for day, types, named in rows if _about(topic, types, named)}
+    return [date.fromisoformat(day) for day in sorted(days)]
+
+
+def _about(topic: Topic, types: object, named: object) -> bool:
+    return bool(topic.types & set(str(types).split()) or topic.events & set(str(named).split()))
 
 
 def tests_running(store: Store, ward: str) -> list[Record]:

@@ -14,6 +14,7 @@ from wardqi.app.screens.exchange import SCREEN as EXCHANGE
 from wardqi.app.screens.history import SCREEN as HISTORY
 from wardqi.app.screens.hub import SCREEN as HUB
 from wardqi.app.screens.measures import SCREEN as MEASURES
+from wardqi.app.screens.safety_cross import SCREEN as SAFETY_CROSS
 from wardqi.app.workspace import Workspace
 from wardqi.domain import people
 
@@ -129,5 +130,6 @@ ALL: tuple[Screen, ...] = (
     HISTORY,
     ADMINISTRATION,
     MY_SIGN_IN,
+    SAFETY_CROSS,
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )
