@@ -31,7 +31,7 @@ def ordinary(word: str) -> bool:
         return True
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
-        if len(stem) < 2 or stem == word:
+        if len(stem) < 2 or stem == word or (len(ending) == 1 and ending in "dnr" and stem[-1] != "e"):
             continue
         if stem in known or f"{stem}e" in known:
             return True

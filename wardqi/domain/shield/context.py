@@ -11,6 +11,7 @@ from wardqi.domain.shield.lists import lists
 _NUMBER_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?[\s\-]*(?:of\s+)?$")
 _NUMBER_AFTER = re.compile(r"^[\s,\-']{0,2}\d")
 _OPENING = " \t\u00a0\"“‘'([{*•-–—>#|"
+_QUOTES = tuple("\"'“”‘’")
 _ENDS = ".!?\n:;"
 Hit = Callable[[int], bool]
 
@@ -37,6 +38,15 @@ class Page:
     def comma(self, at: int) -> bool:
         """Whether a comma follows the word."""
         return self.text[self.words[at].end : self.words[at].end + 3].lstrip("s'’ ").startswith(",")
+
+    def labels(self, at: int) -> bool:
+        """Whether the word stands alone at the start of a line or sentence, before a colon."""
+        return self.words[at].capital and self.starts(at) and self.text[self.words[at].end :][:1] == ":"
+
+    def quoted(self, at: int) -> bool:
+        """Whether it is one word between quotation marks."""
+        start, end = self.words[at].start, self.words[at].end
+        return self.text[max(0, start - 1) : start] in _QUOTES and self.text[end : end + 1] in _QUOTES
 
     def starts(self, at: int) -> bool:
         """Whether the word begins a sentence, a line or what follows a colon."""
@@ -75,7 +85,8 @@ class _Weighing:
         self.token = page.words[at]
         self.word = self.token.plain
         self.left, self.right = page.before(at), page.after(at)
-        self.capital = self.token.capital and not page.all_capitals(at)
+        self.shouted = page.all_capitals(at)
+        self.capital = self.token.capital and not self.shouted
         self.start = page.starts(at)
         self.lists = lists()
 
@@ -87,16 +98,20 @@ class _Weighing:
 
     def _form(self) -> float:
         """Capitals, and owning something."""
-        if self.capital:
+        if self.shouted:
+            found = 0.0
+        elif self.capital:
             found = self._at_start() if self.start else 2.0
-            if self._heading():
-                found -= 2
+            if self._heading() or (not self.start and self.word in self.lists.usual_capitals):
+                found -= 1.5
         else:
             found = -1.0 if self.page.small else -2.0
         if self.token.owns and self.word not in self.lists.calendar:
             found += 2
         if self.word in self.lists.small_words:
             found -= 2.5
+        if not self.capital and self.page.quoted(self.at):
+            found -= 2
         return found
 
     def _at_start(self) -> float:
@@ -122,7 +137,11 @@ class _Weighing:
 
     def _after(self) -> float:
         right = self.right
-        if self.token.owns or right is None:
+        if self.token.owns:
+            return 0.0
+        if self.page.labels(self.at):
+            return 2.0
+        if right is None:
             return 0.0
         word, known = right.plain, self.lists
         if self.page.comma(self.at):
@@ -136,23 +155,26 @@ class _Weighing:
         if word in known.modals:
             return 2.5 if self.capital else 0.0
         if self.word in ("will", "may") and word in known.after_modals:
-            return -4.0
+            return -2.0 if self.capital and not self.start else -4.0
         if word in known.acts:
-            return 3.0 if self.capital else 1.0
+            return 3.0 if self.capital else 2.0 if self.shouted else 1.0
         return self._at_the_start(right)
 
     def _with_being(self) -> float:
         if self.word == "will":  # two verbs in a row: the first is somebody
             return 3.5
-        return 2.0 if self.capital or self.page.small else 0.0
+        beyond = self.page.after(self.at + 1)
+        if beyond is not None and beyond.plain in self.lists.not_of_people:
+            return -2.0
+        return 2.0 if self.capital or self.page.small or self.shouted else 0.0
 
     def _at_the_start(self, right: Token) -> float:
         """A first word in notes that leave the verb out, or a quality of what follows."""
         if not (self.capital and self.start):
             return -2.0 if self.word in self.lists.like_qualities and right.capital else 0.0
         if right.plain in self.lists.telegraphic:
-            verb = self.word in self.lists.like_verbs and len(right.plain) < 4
-            return 0.0 if verb else 2.0
+            other = self.word in self.lists.like_verbs or self.word in self.lists.starters
+            return 0.0 if other and len(right.plain) < 4 else 2.0
         return -1.0 if self.word in self.lists.like_qualities else 0.0
 
     def _company(self) -> float:

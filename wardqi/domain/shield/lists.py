@@ -29,6 +29,8 @@ class Lists:
     being: frozenset[str]
     modals: frozenset[str]
     after_modals: frozenset[str]
+    not_of_people: frozenset[str]
+    usual_capitals: frozenset[str]
     telegraphic: frozenset[str]
     before_people: frozenset[str]
     person_words: frozenset[str]

@@ -58,7 +58,7 @@ class Names:
         for form, found in whose.items():
             self.forms[form] = Form(frozenset(found), self._is_word(form))
             if form in full and len(form) >= _SHORTEST:
-                for short in _without(form):
+                for short in (form, *_without(form)):
                     self._nearby[short].add(form)
         for form, found in whose.items():  # "the Smiths", "Johns room"
             if form in full and not self.forms[form].word:
