@@ -81,6 +81,10 @@ class Notes(QPlainTextEdit):
         self.setMinimumHeight(line * least + theme.px(16))
         self.setMaximumHeight(line * most + theme.px(16))
 
+    def stops(self) -> list[QWidget]:
+        """Its controls in the order of Tab."""
+        return [self, *self.beside.buttons]
+
     @property
     def findings(self) -> Sequence[Finding]:
         """What is pointed out now, in the order of the text."""
@@ -255,12 +259,12 @@ class Notes(QPlainTextEdit):
         return next((name for name, key in keys.NOTES.items() if QKeySequence(key.press) == pressed), "")
 
 
-class Beside(QFrame):
+class Beside(QWidget):
     """The line under a field of notes: what was found, and what can be done; gone when nothing is."""
 
     def __init__(self, notes: Notes) -> None:
         super().__init__()
-        look(self, "caution-box")
+        self._frame = QFrame()
         self._words = Words("", "")
         self.replace_button = QPushButton()
         self.keep_button = QPushButton(self.tr("Keep, it is not them"))
@@ -273,7 +277,8 @@ class Beside(QFrame):
         look(self.keep_button, "quiet")
         look(self.next_button, "quiet")
         buttons = Flow(8)
-        for button in (self.replace_button, self.keep_button, self.next_button):
+        self.buttons = (self.replace_button, self.keep_button, self.next_button)
+        for button in self.buttons:
             buttons.add(button)
         self._left = Words("", "small")
         self._finding = QWidget()
@@ -287,29 +292,34 @@ class Beside(QFrame):
         rows.addWidget(buttons)
         inner.addLayout(rows, 1)
         edge = theme.px(8)
+        framed = QVBoxLayout(self._frame)
+        framed.setContentsMargins(edge, edge, edge, edge)
+        framed.addWidget(self._finding)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(edge, edge, edge, edge)
-        outer.addWidget(self._finding)
+        outer.setContentsMargins(0, theme.px(4), 0, 0)
+        outer.setSpacing(theme.px(4))
+        outer.addWidget(self._frame)
         outer.addWidget(self._left)
-        self._finding.hide()
+        look(self._frame, "caution-box")
+        self._frame.hide()
         self._left.hide()
         self.setVisible(False)
 
     @property
     def text(self) -> str:
         """What is said about the current finding."""
-        return "" if self._finding.isHidden() else self._words.text()
+        return "" if self._frame.isHidden() else self._words.text()
 
     def show_finding(self, finding: Finding | None, many: int) -> None:
         """Say it, with the place of the next when there are several."""
         if finding is not None:
             self._words.setText(said(finding))
-            words = self.tr("Replace with “{words}”").format(words=finding.instead)
+            key = keys.NOTES["replace_name"].shown
+            words = self.tr("Replace with “{words}”  ({key})").format(words=finding.instead, key=key)
             self.replace_button.setText(words.replace("&", "&&"))
-            self.replace_button.setToolTip(keys.NOTES["replace_name"].shown)
             self.next_button.setText(self.tr("Next of {many}").format(many=many))
         self.next_button.setVisible(many > 1)
-        self._finding.setVisible(finding is not None)
+        self._frame.setVisible(finding is not None)
         self._fit()
 
     def count(self, letters: int) -> None:
@@ -323,9 +333,7 @@ class Beside(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        found = not self._finding.isHidden()
-        look(self, "caution-box" if found else "")
-        self.setVisible(found or not self._left.isHidden())
+        self.setVisible(not (self._frame.isHidden() and self._left.isHidden()))
 
 
 def said(finding: Finding) -> str:

@@ -34,6 +34,7 @@ class Amend(QWidget):
         self._signed = detail.line.state == "signed"
         kept = detail.draft.body.get("changes") if detail.draft is not None else None
         editors = Editors(workspace, names=detail.names, areas=detail.areas, patients=patients)
+        editors.record = detail.record.ent
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(8))

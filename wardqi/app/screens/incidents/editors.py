@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QLineEdit,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from wardqi.app.screens.incidents.choices import Choices, Option
 from wardqi.app.screens.incidents.parts import ASKED_WHEN, NATIONAL, OFFERED_GROUPS, When, said
 from wardqi.app.screens.incidents.when import TimeField
 from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.notes import Notes
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, incidents, times
@@ -32,15 +32,16 @@ _LINES, _MOST_LINES = 3, 5
 _PAUSE_MS = 1000
 
 
-def multiline(spoken: str, lines: int = _LINES) -> QPlainTextEdit:
-    """The control for words on many lines; every such control of an incident is made here."""
-    area = QPlainTextEdit()
-    area.setAccessibleName(spoken)
-    area.setTabChangesFocus(True)
-    line = area.fontMetrics().lineSpacing()
-    area.setMinimumHeight(line * lines + theme.px(16))
-    area.setMaximumHeight(line * _MOST_LINES + theme.px(16))
-    return area
+def multiline(workspace: Workspace, spoken: str, record: str = "") -> Notes:
+    """The control for words on many lines; every such control of an incident is made here.
+
+    Its line `beside` goes under it; `record` is what the name shield's "keep" is remembered for.
+    """
+    notes = Notes()
+    notes.setAccessibleName(spoken)
+    notes.set_lines(_LINES, _MOST_LINES)
+    notes.watch(workspace, record)
+    return notes
 
 
 class Pick(QComboBox):
@@ -173,24 +174,32 @@ class TextEditor(Editor):
     """Words, on one line or many."""
 
     def __init__(self, workspace: Workspace, field: Field, spoken: str, held: object) -> None:
-        self._edit: QLineEdit | QPlainTextEdit = (
-            multiline(spoken) if field.type is Type.NOTES else QLineEdit()
+        self._edit: QLineEdit | Notes = (
+            multiline(workspace, spoken) if field.type is Type.NOTES else QLineEdit()
         )
         super().__init__(workspace, field, spoken, held, self._edit)
+        rows = self.layout()
+        if isinstance(self._edit, Notes) and rows is not None:
+            rows.addWidget(self._edit.beside)
         self._edit.textChanged.connect(self.changed)
+
+    def keep_for(self, record: str) -> None:
+        """What the name shield's "keep" is remembered for: the record's id, or its draft's."""
+        if isinstance(self._edit, Notes):
+            self._edit.watch(self.workspace, record)
 
     @property
     def value(self) -> object:
         """The words without what no record may hold, such as marks that turn text around; None when blank."""
         edit = self._edit
-        text = edit.toPlainText() if isinstance(edit, QPlainTextEdit) else edit.text()
+        text = edit.toPlainText() if isinstance(edit, Notes) else edit.text()
         if text == self.held:
             return text
         return cleaned(text, lines=self.field.type is Type.NOTES).strip() or None
 
     def _put(self, value: object) -> None:
         text = value if isinstance(value, str) else ""
-        if isinstance(self._edit, QPlainTextEdit):
+        if isinstance(self._edit, Notes):
             self._edit.setPlainText(text)
         else:
             self._edit.setText(text)
@@ -409,6 +418,7 @@ class Editors:
         self.know(names, areas, patients)
         self.rows: Callable[[str], Offered] = lambda _rows: ()
         self.values: Callable[[], Mapping[str, object]] = dict
+        self.record = ""
 
     def know(self, names: Mapping[str, str], areas: Mapping[str, str], patients: Offered) -> None:
         """Who and what there is now."""
@@ -419,6 +429,8 @@ class Editors:
         spoken = f"{before}: {field.label}" if before else field.label
         made = self._make(field, held, path, spoken)
         made.when = ASKED_WHEN.get(path)
+        if isinstance(made, TextEditor):
+            made.keep_for(self.record)
         if isinstance(made, OneEditor | ManyEditor):
             inside = (field.refers or "").startswith("incident.")
             made.follows = inside or field.name in ("antecedent_main", "negligible_decision")

@@ -209,6 +209,7 @@ class IncidentForm(Page):
         self._draft = str(uuid.uuid4())
         self._touched = self._unsaved = self._finishing = False
         self._kept_at, self._waiting = "", None
+        self.questions.keep_for(self._draft)
         self.questions.clear(mode)
         self.problems.hide()
         self.double.show_line(None)
@@ -236,6 +237,7 @@ class IncidentForm(Page):
         """Show a draft of one's own as it was left, once the places and patients it names are there."""
         self._begin(NEAR_MISS if draft.body.get("mode") == NEAR_MISS else "incident")
         self._draft, self._touched = draft.id, True
+        self.questions.keep_for(self._draft)
         self._kept_at = say.exact_time(datetime.fromisoformat(draft.saved_at))
         self.ui.draftLabel.setText(self.saved())
         self._waiting = draft.body

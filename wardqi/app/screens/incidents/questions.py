@@ -276,6 +276,12 @@ class Questions(QObject):
                 found.append(field.problem)
         return found
 
+    def keep_for(self, draft: str) -> None:
+        """The draft that the name shield's "keep" is remembered for from now on."""
+        self._editors.record = draft
+        for notes in (self.story, self.stopped):
+            notes.watch(self.workspace, draft)
+
     def go_to(self, item: str, path: str) -> None:
         """Stand where a paragraph of the statutory record is filled in."""
         asked: dict[str, QWidget] = {"a": self.reason, "c": self.what, "e": self.who, "g": self.who}
@@ -297,8 +303,8 @@ class Questions(QObject):
         return [
             *self.what.stops(),
             *self.others.stops(),
-            self.story,
-            self.stopped,
+            *self.story.stops(),
+            *self.stopped.stops(),
             *self.when.stops(),
             *self.spans.stops(),
             *self.where.stops(),
@@ -358,8 +364,8 @@ class Questions(QObject):
         ]
         self.hurt = Answers(self.tr("Anyone hurt?"), subjects, answers)
         self.nobody = nobody_button(self.tr("Nobody was hurt"), self.hurt)
-        self.story = multiline(self.tr("What happened"))
-        self.stopped = multiline(self.tr("What stopped it getting worse"))
+        self.story = multiline(self.workspace, self.tr("What happened"))
+        self.stopped = multiline(self.workspace, self.tr("What stopped it getting worse"))
         self._editors = Editors(self.workspace, names={}, areas={}, patients=())
         self.more = MoreDetail(self.workspace, FORM_PARTS, self._editors)
         self._what_problem = FieldProblem(self.what)
@@ -374,9 +380,9 @@ class Questions(QObject):
         for place, widgets in (
             (ui.whatPlace, (self.what, self._what_problem)),
             (ui.otherPlace, (self.others, self._other_problem)),
-            (ui.storyEditPlace, (self.story,)),
+            (ui.storyEditPlace, (self.story, self.story.beside)),
             (ui.storyPlace, (self._story_problem,)),
-            (ui.stoppedEditPlace, (self.stopped,)),
+            (ui.stoppedEditPlace, (self.stopped, self.stopped.beside)),
             (ui.morePlace, (self.more,)),
             (ui.whenPlace, (self.when,)),
             (ui.spansPlace, (self.spans,)),
