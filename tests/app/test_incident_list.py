@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app import heron
 from tests.app.desk import Desk
+from wardqi.app import choosing
 from wardqi.app.screen import Page, Screen
 from wardqi.app.screens.incidents.amend import Amend
 from wardqi.app.screens.incidents.listing import IncidentsPage
 from wardqi.app.workspace import Workspace
 from wardqi.services import recording
 from wardqi.store import drafts, incidents, records
+from wardqi.store.incidents import Filters
 
 
 class Elsewhere(Page):
@@ -409,3 +412,90 @@ def open_smith(desk: Desk) -> IncidentsPage:
     desk.press(Qt.Key.Key_Return)
     desk.wait(page.ui.detailPane.isVisible)
     return page
+
+
+# --- views, columns, tables
+
+
+def chosen(button: QPushButton, *path: str) -> None:
+    """Choose an item of a button's menu, by its words."""
+    menu = button.menu()
+    menu.aboutToShow.emit()
+    for word in path[:-1]:
+        menu = next(one.menu() for one in menu.actions() if one.text() == word)
+    next(one for one in menu.actions() if one.text().partition("\t")[0] == path[-1]).trigger()
+
+
+def test_a_view_is_saved_by_name_and_used_again(desk: Desk) -> None:
+    page = page_of(desk)
+    chosen(page.ui.filterButton, "Dates", "Last 7 days")
+    chosen(page.ui.filterButton, "Reason", "To stop serious self-harm")
+    desk.settle()
+    chosen(page.views.button, "Save this view")
+    assert desk.focus is page.views.name
+    desk.type("Self-harm & leave")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert "View saved: Self-harm & leave" in desk.said
+    page.narrowing.use(Filters())
+    desk.clock.go(days=3)
+    chosen(page.views.button, "Self-harm && leave")
+    desk.settle()
+    assert page.narrowing.filters.reason == "11"
+    assert page.narrowing.filters.last_day == "2026-11-24"  # the last seven days, counted from then
+    assert page.narrowing.words() == ["Last 7 days", "To stop serious self-harm"]
+    assert any(command.title == "View: Self-harm & leave" for command in page.commands())
+    chosen(page.views.button, "Forget a view", "Self-harm && leave")
+    desk.settle()
+    assert page.views.names() == []
+
+
+def test_journey_and_review_due_are_filters_with_tags(desk: Desk) -> None:
+    page = page_of(desk)
+    chosen(page.ui.filterButton, "Journey", "Received")
+    desk.settle()
+    assert page.table.model.rowCount() == 0
+    assert "No incidents match these filters." in page._empty.sentence.text()
+    chosen(page.ui.filterButton, "Journey", "Not sent")
+    chosen(page.ui.filterButton, "Review due")
+    desk.settle()
+    assert page.narrowing.words() == ["Review due", "Not sent"]
+
+
+def test_columns_are_chosen_and_remembered_for_the_person(desk: Desk) -> None:
+    page = page_of(desk)
+    more = page.findChild(QPushButton, "moreButton")
+    assert more is not None
+    chosen(more, "Columns", "Reason")
+    chosen(more, "Columns", "Where")
+    titles = [column.title for column in page.table.model.columns]
+    assert "Reason" in titles
+    assert "Where" not in titles
+    assert "Column shown: Reason" in desk.said
+    assert [column.title for column in page._chosen_columns()] == titles
+
+
+def test_the_list_is_saved_as_a_workbook_with_the_columns_shown(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = page_of(desk)
+    more = page.findChild(QPushButton, "moreButton")
+    assert more is not None
+    path = tmp_path / "list.xlsx"
+    monkeypatch.setattr(choosing, "new_file", lambda *given: path)
+    chosen(more, "Save the list as a table")
+    desk.settle()
+    book = load_workbook(path).active
+    assert book is not None
+    rows = [[cell.value for cell in row] for row in book.iter_rows()]
+    assert rows[0][:3] == ["What", "When", "Where"]
+    assert [row[2] for row in rows[1:]] == ["Lounge", "Garden"]
+
+
+def test_two_entries_of_one_event_are_marked_in_the_list(desk: Desk) -> None:
+    with desk.session.desk() as at:
+        smith = heron.patient(at, "John Smith")
+        heron.incident(at, "2026-11-20T22:20+00:00", patient=smith)
+    page = page_of(desk)
+    told = [page._state(page.table.model.row(at)) for at in range(page.table.model.rowCount())]
+    assert told == ["Complete, may be a double", "Complete, may be a double", "Complete"]

@@ -31,6 +31,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("easy_font", False, True, "Use an easy-reading font where this computer has one"),
     Setting("less_motion", False, True, "Keep everything still"),
     Setting("language", "en_GB", True, "Language"),
+    Setting("incident_columns", "", True, "Columns of the list of incidents, by name; empty: the usual"),
     Setting("seen_guides", "", True, "Guides this person has ended for good, by code"),
     Setting("window", b"", False, "Where the window was, and its size"),
 )

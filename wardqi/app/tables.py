@@ -76,6 +76,12 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         self._rows = tuple(rows)
         self.endResetModel()
 
+    def use(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def narrow(self, on: bool) -> None:
         """Fold the columns that need not stand alone into a second line."""
         if on != self._narrow:
@@ -228,6 +234,16 @@ class RecordTable(QWidget):
             self.view.setVisible(bool(rows))
         self._tell()
 
+    def use_columns(self, columns: Sequence[Column[Any]]) -> None:
+        """Show other columns; the row that was chosen stays chosen."""
+        kept = self.view.currentIndex().row()
+        self.model.use(columns)
+        self._fit()
+        self._offer_orders()
+        if 0 <= kept < self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(kept, 0))
+        self._tell_order()
+
     def current(self) -> Any:
         """The record of the current row, None when there is none."""
         at = self.view.currentIndex()
@@ -289,11 +305,9 @@ class RecordTable(QWidget):
         self.order_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         look(self.order_button, "quiet")
         theme.dress(self.order_button, "sort", "action", 18)
-        menu = QMenu(self.order_button)
-        for column in self.model.columns:
-            if column.sort:
-                menu.addAction(column.title, partial(self.sort_by, column.sort))
-        self.order_button.setMenu(menu)
+        self._orders = QMenu(self.order_button)
+        self.order_button.setMenu(self._orders)
+        self._offer_orders()
         self.before = QPushButton(self.tr("Previous"))
         self.after = QPushButton(self.tr("Next"))
         for button, icon in ((self.before, "back"), (self.after, "next")):
@@ -305,10 +319,16 @@ class RecordTable(QWidget):
         self.after.clicked.connect(lambda: self._turn(1))
         row.addWidget(self._place, 1)
         row.addWidget(self.order_button)
-        self.order_button.setVisible(not menu.isEmpty())
+        self.order_button.setVisible(not self._orders.isEmpty())
         row.addWidget(self.before)
         row.addWidget(self.after)
         return self._pager
+
+    def _offer_orders(self) -> None:
+        self._orders.clear()
+        for column in self.model.columns:
+            if column.sort:
+                self._orders.addAction(column.title, partial(self.sort_by, column.sort))
 
     def _fit(self) -> None:
         narrow = self.width() < theme.px(self._narrow_at)

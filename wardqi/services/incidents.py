@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from wardqi.domain import clocks, codes, incidents, kinds, people, times
 from wardqi.domain.kinds import live_rows
@@ -11,6 +12,7 @@ from wardqi.services import patients, recording
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.patients import Patient
 from wardqi.services.recording import Saved
+from wardqi.store import clocks as store_clocks
 from wardqi.store import drafts, outbox, records, tables
 from wardqi.store import incidents as store_incidents
 from wardqi.store import people as store_people
@@ -68,6 +70,7 @@ class Line:
     mine: bool
     voided: bool
     review: bool
+    double: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +179,63 @@ def page(
     """One page of the list, in the store's order."""
     desk.may("read")
     found = store_incidents.page(
-        desk.store, filters, order=order, descending=descending, limit=size, offset=offset
+        desk.store, _resolved(desk, filters), order=order, descending=descending, limit=size, offset=offset
     )
+    return ListPage(_lines(desk, found.rows), found.total, found.more, offset)
+
+
+def every(
+    desk: Desk, filters: Filters, order: str = "when", descending: bool = True, most: int = 200_000
+) -> Iterator[tuple[Line, ...]]:
+    """All lines of the list, a thousand at a time, as far as `most`."""
+    desk.may("read")
+    wanted = _resolved(desk, filters)
+    for offset in range(0, most, _BATCH):
+        found = store_incidents.page(
+            desk.store, wanted, order=order, descending=descending, limit=_BATCH, offset=offset
+        )
+        if found.rows:
+            yield _lines(desk, found.rows)
+        if len(found.rows) < _BATCH:
+            return
+
+
+_BATCH = 1000
+_REVIEW_DAYS = timedelta(days=30)
+REVIEW_DUE = "review_due"
+"""A state of the list's filters that no column tells: a review after the incident is due or overdue."""
+
+
+def _resolved(desk: Desk, filters: Filters) -> Filters:
+    """Filters that the store can answer."""
+    if filters.state != REVIEW_DUE:
+        return filters
+    return replace(filters, state=None, among=_reviews_due(desk))
+
+
+def _reviews_due(desk: Desk) -> tuple[str, ...]:
+    now, limits = desk.now(), clocks.of_ward(_ward(desk))
+    back = (now.date() - _REVIEW_DAYS).isoformat()
+    found = []
+    for ent in store_clocks.since(desk.store, desk.ward(), back):
+        record = records.find(desk.store, ent)
+        going = () if record is None else clocks.running(record.value, now, limits)
+        if any(clock.row is None and clock.state in ("due", "overdue") for clock in going):
+            found.append(ent)
+    return tuple(found)
+
+
+def _lines(desk: Desk, rows: Sequence[store_incidents.Row]) -> tuple[Line, ...]:
+    """Lines of rows, with one question to the store for each thing that is not in them."""
     names = _Names(desk)
-    return ListPage(tuple(names.line(row) for row in found.rows), found.total, found.more, offset)
+    ents = [row.ent for row in rows]
+    journeys = outbox.journeys(desk.store, ents)
+    doubles_ = store_incidents.doubles(desk.store, ents)
+    kinds_ = store_incidents.area_kinds(desk.store, [row.ent for row in rows if row.area is None])
+    return tuple(
+        replace(names.line(row, journeys[row.ent], kinds_.get(row.ent, "")), double=row.ent in doubles_)
+        for row in rows
+    )
 
 
 def detail(desk: Desk, ent: str) -> Detail:
@@ -190,11 +246,12 @@ def detail(desk: Desk, ent: str) -> Detail:
         raise NotFound
     row, record = found
     names = _Names(desk)
+    (line,) = _lines(desk, [row])
     patient = names.patient(row.patient)
     known = None if patient is None else patient.value
     now = desk.now()
     return Detail(
-        line=names.line(row),
+        line=line,
         record=record,
         patient=patient,
         statutory=incidents.statutory(record.value, known),
@@ -213,14 +270,14 @@ def doubles(desk: Desk, values: Mapping[str, object]) -> tuple[Line, ...]:
     started = tables.minute(values.get("started_at"))
     if started is None:
         return ()
-    patient, names = values.get("patient"), _Names(desk)
+    patient = values.get("patient")
     types = {str(row.get("type")) for _, row in live_rows(values, "interventions")}
     found = []
     for row in store_incidents.near(desk.store, started):
         same_person = patient is not None and row.patient == patient
         if same_person or (patient is None and types & set(row.types)):
-            found.append(names.line(row))
-    return tuple(found)
+            found.append(row)
+    return _lines(desk, found)
 
 
 def _ward(desk: Desk) -> Mapping[str, object]:
@@ -249,12 +306,6 @@ def _order(one: Mapping[str, object]) -> int:
     return order if isinstance(order, int) else 999
 
 
-def _journey(desk: Desk, ent: str) -> str:
-    """Where the record is on its way, by the five codes that screens have words for."""
-    found = outbox.journey(desk.store, ent)
-    return "changed" if found == "changed_since" else found
-
-
 class _Names:
     """Looks names up once for many lines."""
 
@@ -272,7 +323,7 @@ class _Names:
             self._patients[ent] = patients.find(self._desk, ent)
         return self._patients[ent]
 
-    def line(self, row: store_incidents.Row) -> Line:
+    def line(self, row: store_incidents.Row, journey: str, area_kind: str) -> Line:
         """A row with names in it."""
         patient = self.patient(row.patient)
         return Line(
@@ -283,26 +334,23 @@ class _Names:
             types=row.types,
             event=row.event,
             event_types=row.event_types,
-            area=self._area(row),
+            area=self.areas.get(row.area, "") if row.area else _kind_words(area_kind),
             person="" if patient is None else patient.initials,
             bed="" if patient is None else patient.bed,
             reason=row.reason,
             hurt=row.hurt,
             state=row.state,
             gaps=row.gaps,
-            journey=_journey(self._desk, row.ent),
+            journey=journey,
             author=self.people.get(row.author, ""),
             mine=row.author == self._desk.person.uid,
             voided=row.voided,
             review=row.review,
         )
 
-    def _area(self, row: store_incidents.Row) -> str:
-        if row.area is not None:
-            return self.areas.get(row.area, "")
-        record = records.find(self._desk.store, row.ent)
-        kind = None if record is None else record.value.get("area_kind")
-        return codes.get("area_kind").plain(kind) if isinstance(kind, str) else ""
+
+def _kind_words(kind: str) -> str:
+    return codes.get("area_kind").plain(kind) if kind else ""
 
 
 def amend(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from wardqi.domain import patients as patient_rules
@@ -37,6 +37,10 @@ class Filters:
     author: str | None = None
     state: str | None = None
     """`complete`, `signed`, `gaps`, `review`; None for all."""
+    journey: str | None = None
+    """`not_sent`, `sent`, `received`, `changed` or `sent_back`; None for all."""
+    among: Sequence[str] | None = field(default=None)
+    """Only these records, for what no column tells, such as a review that is due."""
     archived: bool = False
 
 
@@ -92,7 +96,8 @@ def page(
     offset: int = 0,
 ) -> Page:
     """One page of the list. `order` is `when`, `number`, `area`, `reason` or `gaps`."""
-    where, values = _where(store, filters or Filters())
+    wanted = filters or Filters()
+    where, values = _where(store, wanted)
     direction = "desc" if descending else "asc"
     rows = store.db.execute(
         f"select {_COLUMNS} from incident i where {where}"
@@ -129,6 +134,48 @@ def near(store: Store, started: int, *, within: int = 30) -> list[Row]:
         [started - within, started + within],
     )
     return [_row(row) for row in rows]
+
+
+def area_kinds(store: Store, ents: Sequence[str]) -> dict[str, str]:
+    """The kind of place of incidents that name no area of the ward."""
+    marks = ",".join("?" * len(ents))
+    rows = store.db.execute(
+        f"select ent, json_extract(value, '$.area_kind') from record where ent in ({marks})", list(ents)
+    )
+    return {str(ent): str(kind) for ent, kind in rows if kind}
+
+
+def doubles(store: Store, ents: Sequence[str], *, within: int = 30) -> set[str]:
+    """Which of these look like another: near in time, the same patient, or none known and a type in common.
+
+    Those that a person looked at and found to be different events are left out.
+    """
+    marks = ",".join("?" * len(ents))
+    rows = store.db.execute(
+        "select a.ent, b.ent, a.types, b.types, a.patient from incident a join incident b"
+        " on b.voided = 0 and b.started between a.started - ? and a.started + ? and b.id <> a.id"
+        " and +b.patient is a.patient and +b.ward is a.ward"
+        f" where a.voided = 0 and a.ent in ({marks})",
+        [within, within, *ents],
+    )
+    pairs = [
+        (str(ent), str(other))
+        for ent, other, types, others, patient in rows
+        if patient is not None or set(str(types).split()) & set(str(others).split())
+    ]
+    apart = _apart(store, {one for pair in pairs for one in pair})
+    return {ent for ent, other in pairs if apart.get(ent) != other and apart.get(other) != ent}
+
+
+def _apart(store: Store, ents: set[str]) -> dict[str, str]:
+    """By record, the one it was found not to be the same event as."""
+    marks = ",".join("?" * len(ents))
+    rows = store.db.execute(
+        f"select ent, json_extract(value, '$.different_from') from record where ent in ({marks})"
+        " and value like '%different_from%'",
+        list(ents),
+    )
+    return {str(ent): str(other) for ent, other in rows if other}
 
 
 def touching(store: Store, first: str, last: str, since: str) -> Iterator[tables.Record]:
@@ -182,21 +229,46 @@ def recent_areas(store: Store, author: str | None = None) -> list[str]:
     return [str(area) for (area,) in rows]
 
 
+_FEW = 2000
+"""Up to so many records found by words or journey are looked up by their numbers; where there are more, the
+list is walked in its order instead, which soon fills a page."""
+
+
+class _Conditions:
+    """Conditions on `incident i`, joined by and."""
+
+    def __init__(self, store: Store) -> None:
+        self._db = store.db
+        self._parts: list[str] = []
+        self.values: list[object] = []
+
+    @property
+    def sql(self) -> str:
+        return " and ".join(self._parts)
+
+    def add(self, sql: str, *values: object) -> None:
+        self._parts.append(sql)
+        self.values.extend(values)
+
+    def among(self, ids: str, values: Sequence[object], each: str, each_values: Sequence[object]) -> None:
+        """Narrow to the numbers of incidents that `ids` selects; `each` says the same of one row."""
+        found = self._db.execute(f"{ids} limit {_FEW + 1}", list(values)).fetchall()
+        if len(found) > _FEW:
+            self.add(each, *each_values)
+        else:
+            self.add(f"i.id in ({','.join(str(int(one)) for (one,) in found)})")
+
+
 def _where(store: Store, filters: Filters) -> tuple[str, list[object]]:
-    parts, values = ["i.voided = ?"], [int(filters.archived)]
-    chosen: list[object] = [*values]
-
-    def narrow(sql: str, *given: object) -> None:
-        parts.append(sql)
-        chosen.extend(given)
-
+    found = _Conditions(store)
+    found.add("i.voided = ?", int(filters.archived))
     if filters.first_day:
-        narrow("i.day >= ?", filters.first_day)
+        found.add("i.day >= ?", filters.first_day)
     if filters.last_day:
-        narrow("i.day <= ?", filters.last_day)
+        found.add("i.day <= ?", filters.last_day)
     if filters.types:
-        marks = ",".join("?" * len(filters.types))
-        narrow(f"i.ent in (select ent from intervention where type in ({marks}))", *filters.types)
+        like = " or ".join("' ' || i.types || ' ' like ?" for _ in filters.types)
+        found.add(f"({like})", *(f"% {code} %" for code in filters.types))
     for column, value in (
         ("area", filters.area),
         ("reason", filters.reason),
@@ -204,31 +276,89 @@ def _where(store: Store, filters: Filters) -> tuple[str, list[object]]:
         ("author", filters.author),
     ):
         if value:
-            narrow(f"i.{column} = ?", value)
-    if filters.state == "signed":
-        narrow("i.signed = 1")
-    elif filters.state == "complete":
-        narrow("i.signed = 0 and i.lacking = ''")
-    elif filters.state == "gaps":
-        narrow("i.gaps > 0")
-    elif filters.state == "review":
-        narrow("i.review = 1")
+            found.add(f"i.{column} = ?", value)
+    if filters.state in _STATES:
+        found.add(_STATES[filters.state])
+    if filters.among is not None:
+        found.add(f"i.ent in ({','.join('?' * len(filters.among))})", *filters.among)
+    if filters.journey:
+        _narrow_to_journey(store, filters.journey, found)
     query = _match(filters.text)
     if query:
-        _narrow_to_text(store, filters.text, query, narrow)
-    return " and ".join(parts), chosen
+        _narrow_to_text(store, filters.text, query, found)
+    return found.sql, found.values
 
 
-def _narrow_to_text(store: Store, text: str, query: str, narrow: Callable[..., None]) -> None:
+_STATES = {
+    "signed": "i.signed = 1",
+    "complete": "i.signed = 0 and i.lacking = ''",
+    "gaps": "i.gaps > 0",
+    "review": "i.review = 1",
+}
+
+
+def _narrow_to_text(store: Store, text: str, query: str, found: _Conditions) -> None:
     """Search the words of incidents, and the names of patients and areas that belong to them."""
     patients, areas = _named(store, text)
-    choices = ["i.id in (select rowid from incident_text where incident_text match ?)"]
-    given: list[object] = [query]
-    for column, found in (("patient", patients), ("area", areas)):
-        if found:
-            choices.append(f"i.{column} in ({','.join('?' * len(found))})")
-            given.extend(found)
-    narrow(f"({' or '.join(choices)})", *given)
+    named: list[str] = []
+    given: list[object] = []
+    for column, ents in (("patient", patients), ("area", areas)):
+        if ents:
+            named.append(f"i.{column} in ({','.join('?' * len(ents))})")
+            given.extend(ents)
+    ids = "select rowid from incident_text where incident_text match ?"
+    values: list[object] = [query]
+    if named:
+        ids = f"{ids} union select i.id from incident i where {' or '.join(named)}"
+        values += given
+    in_words = "i.id in (select rowid from incident_text where incident_text match ?)"
+    each = f"({' or '.join([*named, in_words])})"
+    found.among(ids, values, each, [*given, query])
+
+
+def _narrow_to_journey(store: Store, journey: str, found: _Conditions) -> None:
+    """By the marks of each installation: how far its changes were sent, and how far confirmed."""
+    asked = f"select about from {_ASKED}"
+    if journey == "sent_back":
+        found.add(f"i.ent in ({asked})")
+        return
+    found.add(f"i.ent not in ({asked})")
+    ids, each = _PAST["sent" if journey in ("not_sent", "changed") else "acked"]
+    if journey == "received":
+        found.add(f"not {each}")
+        return
+    found.among(ids, [], each, [])
+    if journey == "sent":
+        found.add(f"not {_PAST['sent'][1]}")
+    else:
+        found.add(_NEW if journey == "not_sent" else f"not {_NEW}")
+
+
+_ASKED = (
+    "(select json_extract(value, '$.about') as about from record where kind = 'question' and not voided"
+    " and coalesce(json_extract(value, '$.answered_on'), json_extract(value, '$.closed_on')) is null"
+    " and json_extract(value, '$.about') is not null)"
+)
+"""Records about which the QI team has asked something that nobody has answered."""
+
+
+def _past(column: str) -> tuple[str, str]:
+    """Incidents with a change past a mark: their numbers, and the same said of one row."""
+    marked = f"coalesce((select max({column}) from mark where mark.rep = c.rep), 0)"
+    mine = marked.replace("c.rep", "r.rep")
+    ids = (
+        "select distinct i.id from (select distinct rep from change) r cross join change c"
+        f" on c.rep = r.rep and c.kind = 'incident' and c.seq > {mine} join incident i on i.ent = c.ent"
+    )
+    return ids, f"exists (select 1 from change c where c.ent = i.ent and c.seq > {marked})"
+
+
+_PAST = {"sent": _past("sent"), "acked": _past("acked")}
+_NEW = (
+    "exists (select 1 from change c where c.ent = i.ent group by c.rep having min(c.seq) >"
+    " coalesce((select max(sent) from mark where mark.rep = c.rep), 0))"
+)
+"""Whether some installation's first change to it was never sent."""
 
 
 def _named(store: Store, text: str) -> tuple[list[str], list[str]]:

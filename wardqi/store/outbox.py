@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from wardqi.domain.changes import Line
@@ -144,21 +144,37 @@ def unsent(store: Store) -> dict[str, list[str]]:
 
 
 def journey(store: Store, ent: str) -> str:
-    """Where a record is on its way: not_sent, sent, received or changed_since."""
-    first_sent = all_sent = all_acked = True
-    for first, last, sent, acked in store.db.execute(
-        "select min(seq), max(seq), coalesce(max(sent), 0), coalesce(max(acked), 0)"
-        " from change left join mark using (rep) where ent = ? group by rep",
-        [ent],
+    """Where a record is on its way: not_sent, sent, received, changed or sent_back."""
+    return journeys(store, [ent])[ent]
+
+
+def journeys(store: Store, ents: Sequence[str]) -> dict[str, str]:
+    """Where each of these records is on its way, as `journey` says it, in one question to the store."""
+    marks_ = ",".join("?" * len(ents))
+    steps: dict[str, list[tuple[int, int, int, int]]] = {ent: [] for ent in ents}
+    for ent, *step in store.db.execute(
+        "select ent, min(seq), max(seq), coalesce(max(sent), 0), coalesce(max(acked), 0)"
+        f" from change left join mark using (rep) where ent in ({marks_}) group by ent, rep",
+        list(ents),
     ):
-        first_sent &= first <= sent
-        all_sent &= last <= sent
-        all_acked &= last <= acked
-    if all_acked:
+        steps[str(ent)].append((int(step[0]), int(step[1]), int(step[2]), int(step[3])))
+    found = {ent: _journey(each) for ent, each in steps.items()}
+    for (ent,) in store.db.execute(
+        "select json_extract(value, '$.about') from record where kind = 'question' and not voided"
+        " and coalesce(json_extract(value, '$.answered_on'), json_extract(value, '$.closed_on')) is null"
+    ):
+        if ent in found:
+            found[str(ent)] = "sent_back"
+    return found
+
+
+def _journey(steps: Sequence[tuple[int, int, int, int]]) -> str:
+    """From first and last change, and how far sent and confirmed, of each installation."""
+    if all(last <= acked for _, last, _, acked in steps):
         return "received"
-    if all_sent:
+    if all(last <= sent for _, last, sent, _ in steps):
         return "sent"
-    return "changed_since" if first_sent else "not_sent"
+    return "changed" if all(first <= sent for first, _, sent, _ in steps) else "not_sent"
 
 
 def acknowledge(store_db: Database, have: dict[str, int], *, newest: bool) -> None:

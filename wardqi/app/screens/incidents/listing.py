@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
 
-from wardqi.app import incident_paper, say, theme
+from wardqi.app import choosing, incident_paper, say, theme
 from wardqi.app import incident_words as words
 from wardqi.app.forms.ui_incidents import Ui_Incidents
 from wardqi.app.jobs import Job
+from wardqi.app.say import Message
 from wardqi.app.screen import Command, Page
 from wardqi.app.screens.incidents.amend import Amend
 from wardqi.app.screens.incidents.detail import DetailView
 from wardqi.app.screens.incidents.narrowing import Narrowing
+from wardqi.app.screens.incidents.views import Views
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.workspace import Workspace
+from wardqi.domain import people
+from wardqi.services import incident_table, recording
 from wardqi.services import incidents as reading
-from wardqi.services import recording
 from wardqi.services.incidents import Choices, Detail, Line, ListPage
 from wardqi.services.patients import Patient
 from wardqi.services.recording import Saved
@@ -38,6 +42,7 @@ _ON_PAPER = 500
 _CHANGES = "incidents"
 _KEEP_MS = 1000
 AMEND = "amend:"
+_USUAL = ("what", "when", "where", "person", "state", "journey", "to_add")
 
 
 class IncidentsPage(Page):
@@ -62,6 +67,7 @@ class IncidentsPage(Page):
     def open(self, ident: str) -> None:
         """Show the list again, perhaps narrowed, perhaps at one record."""
         self.workspace.read(reading.choices, done=self._offered)
+        self.views.refresh()
         if ident.startswith("filter:"):
             self.narrowing.use(Filters(state=ident.removeprefix("filter:")))
         elif ident.startswith("day:"):
@@ -130,6 +136,16 @@ class IncidentsPage(Page):
                 self.tr("Incidents with things to add"), partial(self.open, "filter:gaps"), "", "gaps sign"
             ),
             Command(self.tr("My incidents"), self.narrowing.mine, "", "own recorded"),
+            Command(
+                self.tr("Incidents with a review due"),
+                partial(self.open, f"filter:{reading.REVIEW_DUE}"),
+                "",
+                "debrief 48 hours",
+            ),
+            *(
+                Command(self.tr("View: {name}").format(name=name), partial(self.views.use, name), "", "saved")
+                for name in self.views.names()
+            ),
         ]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -143,11 +159,15 @@ class IncidentsPage(Page):
         ui = self.ui
         theme.dress(ui.backButton, "back", "action", 18)
         self.narrowing = Narrowing(self.workspace, ui)
+        self.views = Views(self.workspace, self.narrowing)
+        ui.searchRow.addWidget(self.views.button)
+        ui.searchRow.addWidget(self._make_more())
+        ui.listRows.insertWidget(ui.listRows.indexOf(ui.daysBox) + 1, self.views.ask)
         self._empty = Empty(self.tr("No incidents yet."), "incidents")
         self._clear_button = self._empty.offer(self.tr("Clear filters"), self._clear)
         self.table = RecordTable(
             self.tr("Incidents"),
-            self._columns(),
+            self._chosen_columns(),
             page_size=_SIZE,
             empty=self._empty,
             sort="when",
@@ -171,26 +191,98 @@ class IncidentsPage(Page):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
 
-    def _columns(self) -> tuple[Column[Line], ...]:
-        return (
-            Column(self.tr("What"), words.short, icon=self._icon),
-            Column(self.tr("When"), self._when, sort="when", width=14),
-            Column(self.tr("Where"), lambda line: line.area, sort="area", width=12, keep=False),
-            Column(self.tr("Person"), words.who, width=8, keep=False),
-            Column(self.tr("State"), self._state, width=9),
-            Column(
-                self.tr("Journey"),
-                lambda line: say.journey(line.journey),
-                icon=lambda line: say.journey_icon(line.journey),
-                width=12,
-                keep=False,
-            ),
-            Column(self.tr("To add"), self._gaps, sort="gaps", width=8, keep=False),
+    def _columns(self) -> dict[str, Column[Line]]:
+        """Every column there is, by the name settings keep, in order."""
+        number = Column[Line](self.tr("Number"), lambda line: line.number, sort="number", width=9, keep=False)
+        journey = Column[Line](
+            self.tr("Journey"),
+            lambda line: say.journey(line.journey),
+            icon=lambda line: say.journey_icon(line.journey),
+            width=12,
+            keep=False,
         )
+        return {
+            "what": Column(self.tr("What"), words.short, icon=self._icon),
+            "when": Column(self.tr("When"), self._when, sort="when", width=14),
+            "length": Column(self.tr("Length"), _length, width=8, keep=False),
+            "where": Column(self.tr("Where"), lambda line: line.area, sort="area", width=12, keep=False),
+            "person": Column(self.tr("Person"), words.who, width=8, keep=False),
+            "reason": Column(self.tr("Reason"), _reason, sort="reason", width=20, keep=False),
+            "state": Column(self.tr("State"), self._state, width=9),
+            "journey": journey,
+            "to_add": Column(self.tr("To add"), self._gaps, sort="gaps", width=8, keep=False),
+            "number": number,
+            "author": Column(self.tr("Recorded by"), lambda line: line.author, width=12, keep=False),
+        }
+
+    def _chosen_columns(self) -> list[Column[Line]]:
+        kept = self.workspace.settings.text("incident_columns").split() or list(_USUAL)
+        return [column for name, column in self._columns().items() if name == "what" or name in kept]
+
+    def _make_more(self) -> QPushButton:
+        button = QPushButton(self.tr("More"))
+        button.setObjectName("moreButton")
+        button.setAccessibleName(self.tr("More to do with this list"))
+        self._more = QMenu(button)
+        self._more.aboutToShow.connect(self._fill_more)
+        button.setMenu(self._more)
+        return button
+
+    def _fill_more(self) -> None:
+        menu = self._more
+        menu.clear()
+        menu.addAction(self.tr("Print the list") + "\tCtrl+P", self._print_list)
+        if people.may(self.workspace.role, "extract"):
+            menu.addAction(self.tr("Save the list as a table"), self._save_table)
+            menu.addAction(self.tr("National extract (MHSDS)"), partial(self.workspace.go, "extract"))
+        columns = menu.addMenu(self.tr("Columns"))
+        shown = {column.title for column in self.table.model.columns}
+        for name, column in self._columns().items():
+            action = columns.addAction(column.title, partial(self._toggle_column, name))
+            action.setCheckable(True)
+            action.setChecked(column.title in shown)
+            action.setEnabled(name != "what")
+
+    def _toggle_column(self, name: str) -> None:
+        kept = self.workspace.settings.text("incident_columns").split() or list(_USUAL)
+        changed = [one for one in kept if one != name] if name in kept else [*kept, name]
+        self.workspace.settings.keep("incident_columns", " ".join(changed) or "what")
+        self.table.use_columns(self._chosen_columns())
+        told = self.tr("Column hidden: {name}") if name in kept else self.tr("Column shown: {name}")
+        self.workspace.announce(told.format(name=self._columns()[name].title))
+
+    def _save_table(self) -> None:
+        kinds = (self.tr("Workbook (*.xlsx)"), self.tr("Table (*.csv)"))
+        path = choosing.new_file(self, self.tr("Save the list as a table"), self.tr("incidents"), kinds)
+        if path is None:
+            return
+        order, descending = self.table.order
+        columns = self.table.model.columns
+        self.workspace.do(
+            incident_table.save,
+            path,
+            self.narrowing.filters,
+            order or "when",
+            descending,
+            [column.title for column in columns],
+            partial(_cells, columns),
+            done=self._saved_table,
+            changes="audit",
+        )
+
+    def _saved_table(self, saved: tuple[Path, int]) -> None:
+        path, many = saved
+        told = self.tr(
+            "{count} saved in {name}. The file is not locked: keep it where the ward's records may be."
+        )
+        said = told.format(count=say.count(many, "incident", "incidents"), name=path.name)
+        self.workspace.show(Message(what=said, tone="good"))
 
     def _icon(self, line: Line) -> str:
         if line.review:
             return "problem"
+        if line.double:
+            return "caution"
         if line.event in ("near_miss", "good_catch"):
             return "goodcatch"
         return "incidents" if line.types else "note"
@@ -199,7 +291,8 @@ class IncidentsPage(Page):
         return words.when(line.started_at, self.workspace.now())
 
     def _state(self, line: Line) -> str:
-        return words.state(line)
+        state = words.state(line)
+        return self.tr("{state}, may be a double").format(state=state) if line.double else state
 
     def _gaps(self, line: Line) -> str:
         if not line.gaps:
@@ -504,3 +597,15 @@ class IncidentsPage(Page):
 
     def _settle(self, path: str, value: object) -> None:
         self._act(recording.resolve, path, value, said=self.tr("Settled; both versions stay in the history."))
+
+
+def _length(line: Line) -> str:
+    return say.length(line.minutes) if line.minutes is not None and line.minutes >= 0 else ""
+
+
+def _reason(line: Line) -> str:
+    return say.code("restrictive_reason", line.reason) if line.reason else ""
+
+
+def _cells(columns: Sequence[Column[Line]], line: Line) -> list[str]:
+    return [column.text(line) for column in columns]

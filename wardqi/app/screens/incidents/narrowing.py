@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,7 +17,18 @@ from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.words import look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
+from wardqi.services.incidents import REVIEW_DUE
 from wardqi.store.incidents import Filters
+
+SPANS = ("today", "last_7", "last_28", "month")
+"""Ways to choose days that follow today."""
+JOURNEYS = ("not_sent", "sent", "received", "changed", "sent_back")
+
+
+def span_days(span: str, today: date) -> tuple[date, date]:
+    """The first and last day of a span, seen from today."""
+    back = {"today": 0, "last_7": 6, "last_28": 27, "month": today.day - 1}
+    return today - timedelta(days=back[span]), today
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,8 @@ class Narrowing(QObject):
         super().__init__()
         self.workspace, self.ui = workspace, ui
         self.filters = Filters()
+        self.span = ""
+        """How the days were chosen, when they follow today: a name of `SPANS`; else empty."""
         self._areas: dict[str, str] = {}
         self.tags = Flow()
         self.tags.hide()
@@ -53,8 +66,13 @@ class Narrowing(QObject):
         """The ward's areas by id, as they are now."""
         self._areas = dict(areas)
 
-    def use(self, filters: Filters) -> None:
-        """Use these filters from now on."""
+    def use(self, filters: Filters, span: str = "") -> None:
+        """Use these filters from now on; with a span, its days counted from today."""
+        if span in SPANS:
+            first, last = span_days(span, self.workspace.now().date())
+            filters = replace(filters, first_day=first.isoformat(), last_day=last.isoformat())
+        same_days = (filters.first_day, filters.last_day) == (self.filters.first_day, self.filters.last_day)
+        self.span = span if span in SPANS else self.span if same_days else ""
         self.filters = filters
         self._show_tags()
         self.changed.emit()
@@ -91,9 +109,8 @@ class Narrowing(QObject):
         menu, today = self._menu, self.workspace.now().date()
         menu.clear()
         days = menu.addMenu(self.tr("Dates"))
-        for text, back in ((self.tr("Today"), 0), (self.tr("Last 7 days"), 6), (self.tr("Last 28 days"), 27)):
-            days.addAction(text, partial(self._since, back))
-        days.addAction(self.tr("This month"), self._this_month)
+        for span, text in self._spans().items():
+            days.addAction(text, partial(self._use_span, span))
         days.addAction(self.tr("Choose days"), self.ask_days)
         kinds = menu.addMenu(self.tr("Type"))
         for one in codes.get("restrictive_type").live(today):
@@ -108,6 +125,11 @@ class Narrowing(QObject):
         states = menu.addMenu(self.tr("State"))
         for code, text in self._states().items():
             states.addAction(text, partial(self.add, state=code))
+        journeys = menu.addMenu(self.tr("Journey"))
+        for code in JOURNEYS:
+            icon = theme.icon(say.journey_icon(code))
+            journeys.addAction(icon, say.journey(code), partial(self.add, journey=code))
+        menu.addAction(self.tr("Review due"), partial(self.add, state=REVIEW_DUE))
         menu.addAction(self.tr("Mine"), self.mine)
         menu.addAction(self.tr("Archived"), partial(self.add, archived=True))
 
@@ -117,17 +139,19 @@ class Narrowing(QObject):
             "complete": self.tr("Complete"),
             "signed": self.tr("Signed"),
             "review": self.tr("A choice to make"),
+            REVIEW_DUE: self.tr("Review due"),
         }
 
-    def _since(self, back: int) -> None:
-        today = self.workspace.now().date()
-        first = today - timedelta(days=back)
-        self.use(replace(self.filters, first_day=first.isoformat(), last_day=today.isoformat()))
+    def _spans(self) -> dict[str, str]:
+        return {
+            "today": self.tr("Today"),
+            "last_7": self.tr("Last 7 days"),
+            "last_28": self.tr("Last 28 days"),
+            "month": self.tr("This month"),
+        }
 
-    def _this_month(self) -> None:
-        today = self.workspace.now().date()
-        first = today.replace(day=1).isoformat()
-        self.use(replace(self.filters, first_day=first, last_day=today.isoformat()))
+    def _use_span(self, span: str) -> None:
+        self.use(self.filters, span)
 
     def _use_days(self) -> None:
         today = self.workspace.now().date()
@@ -146,7 +170,8 @@ class Narrowing(QObject):
         held = self.filters
         found: list[Tag] = []
         if held.first_day or held.last_day:
-            found.append(Tag(self._days_words(held), lambda f: replace(f, first_day=None, last_day=None)))
+            days = self._spans()[self.span] if self.span else self._days_words(held)
+            found.append(Tag(days, lambda f: replace(f, first_day=None, last_day=None)))
         for code in held.types:
             left = tuple(one for one in held.types if one != code)
             name = say.code("restrictive_type", code)
@@ -158,6 +183,8 @@ class Narrowing(QObject):
             found.append(Tag(reason, lambda f: replace(f, reason=None)))
         if held.state:
             found.append(Tag(self._states()[held.state], lambda f: replace(f, state=None)))
+        if held.journey:
+            found.append(Tag(say.journey(held.journey), lambda f: replace(f, journey=None)))
         if held.author:
             found.append(Tag(self.tr("Mine"), lambda f: replace(f, author=None)))
         if held.archived:
