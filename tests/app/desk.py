@@ -55,7 +55,9 @@ class Desk(QObject):
         self.activity = Activity(app)
         self.activity.listen()
         self.window = Window(self.settings, self.activity)
-        qtbot.addWidget(self.window)
+        # The activity hears every event of the program: one left behind slows all that follows.
+        activity = self.activity
+        qtbot.addWidget(self.window, before_close_func=lambda _window: activity.deleteLater())
         self.frame = Frame(self.workspace, screens)
         self.window.resize(*size)
         self.window.show_frame(self.frame)
@@ -114,5 +116,3 @@ class Desk(QObject):
         self.settle()
         self.session.close()
         self.jobs.close()
-        # It hears every event of the program: one left behind slows all that follows.
-        self.activity.deleteLater()

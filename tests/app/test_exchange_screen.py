@@ -17,7 +17,7 @@ from wardqi.app import choosing
 from wardqi.app.screens import exchange as screen
 from wardqi.app.screens.exchange.page import Exchange
 from wardqi.app.widgets.words import Words
-from wardqi.services import exchange, pairing, recording
+from wardqi.services import asking, exchange, overview, pairing, recording
 from wardqi.store import records
 
 
@@ -269,3 +269,47 @@ def test_every_page_is_named_reached_and_unclipped(desk: Desk, ident: str) -> No
         assert reach.rich(page) == []
         assert reach.small(page) == []
         assert reach.clipped(page) == []
+
+
+def test_a_question_is_answered_from_its_page_and_goes_out_with_the_next_bundle(
+    desk: Desk, trust: make.Trust
+) -> None:
+    asking.ask(trust.hub, trust.heron.ward(), None, "Is 14 beds right for May?")
+    make.take(trust.heron, trust.answer(trust.heron))
+    page = page_of(desk)
+    assert "Question from the QI team: Is 14 beds right for May?" in words(page.front)
+    (asked,) = asking.waiting(trust.heron)
+    for size in ((1366, 768), (683, 384)):
+        desk.window.resize(*size)
+        page_of(desk, f"question:{asked.ent}")
+        assert page.answer.isVisible()
+        assert reach.unnamed(page) == []
+        assert reach.unreachable(page) == []
+        assert reach.small(page) == []
+        assert reach.clipped(page) == []
+    page.answer.save_button.click()
+    assert page.answer.problem.text == "Choose the answer that fits best."
+    page.answer.buttons["right"].setChecked(True)
+    page.answer.notes.setPlainText("Fourteen since April.")
+    desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert asking.waiting(trust.heron) == ()
+    assert "1 question" in words(page.front)
+    make.take(trust.hub, trust.send(trust.heron))
+    (back,) = asking.of_ward(trust.hub, trust.heron.ward())
+    assert (back.code, back.answer) == ("right", "Fourteen since April.")
+
+
+def test_what_a_receipt_sends_back_stays_on_today_until_somebody_changed_it(trust: make.Trust) -> None:
+    ent = recording.log_incident(trust.heron, make.incident(patient_unknown=True)).ent
+    make.take(trust.hub, trust.send(trust.heron))
+    make.take(trust.heron2, trust.share(trust.heron))
+    for name, reason in (("heron", "11"), ("heron2", "12")):
+        recording.amend(trust.desk(name), ent, {"reason": reason}, reason="correction")
+        make.take(trust.hub, trust.send(trust.desk(name)))
+    trust.clock.go(hours=1)
+    make.take(trust.heron, trust.answer(trust.heron))
+    assert [one.ent for one in overview.today(trust.heron).sent_back] == [ent]
+    trust.clock.go(hours=1)
+    recording.amend(trust.heron, ent, {"reason": "13"}, reason="correction")
+    assert overview.today(trust.heron).sent_back == ()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import make
@@ -21,7 +21,7 @@ from wardqi.app import choosing
 from wardqi.app.screens import hub as screen
 from wardqi.app.screens.hub.page import Hub
 from wardqi.app.widgets.words import Words
-from wardqi.services import coverage, exchange, pairing, recording
+from wardqi.services import asking, coverage, exchange, overview, pairing, recording
 from wardqi.store import records
 
 SERIES = Path(__file__).parents[1] / "data/mhsds/provider_months_2021-09_2022-08.csv"
@@ -196,6 +196,43 @@ def test_a_ward_is_paired_after_its_words_were_compared(
 def _keys_of(trust: make.Trust) -> object:
     """The trust's keys, as if their file had been opened: opening it takes a second of work each time."""
     return lambda _path, _secret: trust.keys
+
+
+def test_a_ward_is_asked_about_a_month_and_the_answer_comes_back(desk: Desk, trust: make.Trust) -> None:
+    recording.log_incident(trust.heron, make.incident(patient_unknown=True))
+    make.take(trust.hub, trust.send(trust.heron))
+    page = page_of(desk, "coverage")
+    view = page.coverage.view
+    view.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(page.coverage.ask.isVisible)
+    ask = page.coverage.ask
+    assert reach.unnamed(page) == []
+    assert reach.unreachable(page) == []
+    assert reach.clipped(page) == []
+    ask.send.click()
+    assert ask.problem.text == "Write your question first."
+    ask.text.setPlainText("<b>Were the 3rd and 4th</b> quiet days?")
+    ask.send.click()
+    desk.settle()
+    assert "No answer yet." in words(ask)
+    assert "<b>Were the 3rd" in words(ask)
+    make.take(trust.heron, trust.answer(trust.heron))
+    (asked,) = asking.waiting(trust.heron)
+    assert asked.text == "<b>Were the 3rd and 4th</b> quiet days?"
+    assert asked.period is not None
+    assert asking.waiting(trust.heron2) == ()
+    assert overview.today(trust.heron).asked == (asked,)
+    asking.answer(trust.heron, asked.ent, "Both were.", "corrected")
+    assert overview.today(trust.heron).asked == ()
+    make.take(trust.hub, trust.send(trust.heron))
+    desk.workspace.changed.emit("hub")
+    desk.settle()
+    assert "Corrected. Both were." in words(ask)
+    settled = next(b for b in ask.findChildren(QPushButton) if b.text() == "Settled" and b.isVisible())
+    settled.click()
+    desk.settle()
+    assert asking.of_ward(trust.hub, trust.heron.ward())[0].closed_on == "2026-11-21"
 
 
 def test_coverage_says_in_words_how_much_each_month_has(desk: Desk, trust: make.Trust) -> None:

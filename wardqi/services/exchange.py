@@ -29,6 +29,7 @@ from wardqi.store import log, migrations, outbox, records
 from wardqi.store._sqlite import Database
 from wardqi.store.log import Act
 from wardqi.store.store import Parcel, Store
+from wardqi.store.tables import Record
 from wardqi.text import QT_TRANSLATE_NOOP, say
 
 SENT_TO_WARDS = frozenset({"question", "learning_card"})
@@ -481,6 +482,8 @@ def _told(
     place, number = f"receipt_from:{arrived.manifest.dev}", arrived.manifest.bseq
     newest = number > int(store.fact(place) or 0)
     facts: dict[str, str] = {"receipt_at": arrived.manifest.made, place: str(number)} if newest else {}
+    if newest and store.profile == "ward":  # what is to be looked at, until the next receipt says otherwise
+        facts["receipt_reviews"] = json.dumps([one.ent for one in said.reviews])
     ring = pairing.held_keyring(store)
     if said.keyring is not None:
         ring = keyring.newest(ring, said.keyring)
@@ -498,6 +501,14 @@ def _told(
             outbox.acknowledge(db, dict(said.have), newest=newest)
 
     return facts, settle, new_key
+
+
+def to_review(desk: Desk) -> list[Record]:
+    """On a ward: the records that the last receipt wants looked at and that nobody has changed since."""
+    since = desk.store.fact("receipt_at") or ""
+    ents = json.loads(desk.store.fact("receipt_reviews") or "[]")
+    found = (records.find(desk.store, str(ent)) for ent in ents)
+    return [one for one in found if one is not None and one.changed_at <= since]
 
 
 def _check_practice(store: Store, arrived: reading.Arrived) -> None:

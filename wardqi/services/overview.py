@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from wardqi.domain import clocks, codes, kinds, people, times
 from wardqi.domain.incidents import ISOLATION, moment_of
 from wardqi.domain.kinds import live_rows
-from wardqi.services import incidents, patients
+from wardqi.services import asking, exchange, incidents, patients
+from wardqi.services.asking import Asked
 from wardqi.services.desk import Desk
 from wardqi.services.incidents import Line
 from wardqi.store import clocks as store_clocks
@@ -77,8 +78,19 @@ class News:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """A record that the QI team's receipt asks the ward to look at."""
+
+    ent: str
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
-    """Everything Today shows. `days` are the last 14, oldest first; `gaps_total` counts unlisted ones too."""
+    """Everything Today shows. `asked` are the QI team's questions, `sent_back` records its last receipt
+    wants looked at and nobody has changed since. `days` are the last 14, oldest first; `gaps_total` counts
+    unlisted ones too."""
 
     now: datetime
     person: str
@@ -88,6 +100,8 @@ class Today:
     gaps: tuple[Line, ...]
     gaps_total: int
     reviews: tuple[Line, ...]
+    asked: tuple[Asked, ...]
+    sent_back: tuple[SentBack, ...]
     clocks: tuple[Running, ...]
     days: tuple[tuple[str, Day | None], ...]
     question: Question | None
@@ -118,6 +132,8 @@ def today(desk: Desk) -> Today:
         gaps=gaps,
         gaps_total=total,
         reviews=_reviews(desk) if reads else (),
+        asked=asking.waiting(desk) if people.may(desk.person.role, "exchange") else (),
+        sent_back=_sent_back(desk) if reads else (),
         clocks=running_clocks(desk, now, clocks.of_ward(value)) if reads else (),
         days=tuple((day, days.get(day)) for day in every),
         question=_question(desk, now, shifts),
@@ -157,6 +173,13 @@ def _gaps(desk: Desk) -> tuple[tuple[Line, ...], int]:
 
 def _reviews(desk: Desk) -> tuple[Line, ...]:
     return incidents.page(desk, Filters(state="review"), size=_SHOWN_REVIEWS).lines
+
+
+def _sent_back(desk: Desk) -> tuple[SentBack, ...]:
+    """What the last receipt names, unless it was changed since or is among the reviews here."""
+    here = {one.ent for one in records.in_review(desk.store)}
+    found = [one for one in exchange.to_review(desk) if one.ent not in here]
+    return tuple(SentBack(one.ent, one.kind, one.number) for one in found[:_SHOWN_REVIEWS])
 
 
 def running_clocks(desk: Desk, now: datetime, limits: clocks.Intervals) -> tuple[Running, ...]:

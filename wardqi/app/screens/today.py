@@ -31,8 +31,9 @@ from wardqi.store.incidents import Day
 _MINUTE_MS = 60_000
 _WIDE, _WIDEST = 860, 1120
 _SHIFTS = 3
+_LONGEST_ASKED = 140
 _SHOWN_CLOCKS = 8
-_FOLLOWS = ("incidents", "drafts", "quiet_shifts", "patients", "bed_days", "actions")
+_FOLLOWS = ("incidents", "drafts", "quiet_shifts", "patients", "bed_days", "actions", "exchange")
 
 
 class TodayPage(Page):
@@ -168,6 +169,19 @@ class TodayPage(Page):
         _empty(place)
         for draft in found.drafts:
             place.addWidget(self._draft(draft))
+        for asked in found.asked:
+            month = say.month(asked.period) if asked.period is not None else ""
+            said = self.tr("The QI team asks: {text}").format(text=_short(asked.text))
+            row = RowButton(said, month, "note", "caution")
+            row.clicked.connect(partial(self.workspace.go, "exchange", f"question:{asked.ent}"))
+            place.addWidget(row)
+        for sent in found.sent_back:
+            kind = say.records(sent.kind, 1).partition(" ")[2]
+            said = self.tr("Sent back by the QI team, please look: {record}")
+            row = RowButton(said.format(record=f"{kind} {sent.number}"), "", "journey-sent-back", "caution")
+            where = ("incidents", sent.ent) if sent.kind == "incident" else ("exchange", "")
+            row.clicked.connect(partial(self.workspace.go, *where))
+            place.addWidget(row)
         for line in found.reviews:
             said = self.tr("Two people changed this; choose what stands: {incident}")
             self._incident(said.format(incident=self._told(line)), line, "", "problem", "caution")
@@ -402,6 +416,11 @@ class Fortnight(QWidget):
     def _rove(self, stop: DayCell) -> None:
         for cell in self._cells:
             cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus if cell is stop else Qt.FocusPolicy.ClickFocus)
+
+
+def _short(text: str) -> str:
+    """The beginning of a question, for a line of the list."""
+    return text if len(text) <= _LONGEST_ASKED else f"{text[:_LONGEST_ASKED].rstrip()}…"
 
 
 def _empty(place: QVBoxLayout) -> None:

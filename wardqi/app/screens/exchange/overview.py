@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout
 
 from wardqi.app import say, theme
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Icon, Words, look
 from wardqi.app.workspace import Workspace
@@ -35,6 +36,7 @@ class Front(QWidget):
     receipt_wanted = Signal()
     pair_wanted = Signal()
     list_wanted = Signal(str)
+    answer_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -179,6 +181,12 @@ class Front(QWidget):
         for one in back[:_MOST]:
             if one.kind == "question":
                 self.back.add(Words(self.tr("Question from the QI team: {text}").format(text=one.text)))
+                answer = QPushButton(self.tr("Answer"))
+                answer.setAccessibleName(self.tr("Answer: {text}").format(text=one.text))
+                answer.clicked.connect(partial(self.answer_wanted.emit, one.ent))
+                row = Flow(8)
+                row.add(answer)
+                self.back.add(row)
                 continue
             kind = say.records(one.kind, 1).partition(" ")[2]
             words = self.tr("{kind} {title}: two different answers to {fields}. Choose one.").format(

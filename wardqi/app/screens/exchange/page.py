@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wardqi.app.screen import Command, Page
+from wardqi.app.screens.exchange.answer import Answer
 from wardqi.app.screens.exchange.bundle import MakeBundle
 from wardqi.app.screens.exchange.listing import Listing
 from wardqi.app.screens.exchange.overview import Front
@@ -12,6 +13,7 @@ from wardqi.app.screens.exchange.pair import Pair
 from wardqi.app.screens.exchange.receipt import OpenReceipt
 from wardqi.app.workspace import Workspace
 
+_QUESTION = "question:"
 _CHANGES = ("incidents", "bed_days", "quiet_shifts", "patients", "exchange", "measures", "ward")
 
 
@@ -25,8 +27,9 @@ class Exchange(Page):
         self.receipt = OpenReceipt(workspace)
         self.pair = Pair(workspace)
         self.listing = Listing(workspace)
+        self.answer = Answer(workspace)
         self._stack = QStackedWidget()
-        for each in (self.front, self.bundle, self.receipt, self.pair, self.listing):
+        for each in (self.front, self.bundle, self.receipt, self.pair, self.listing, self.answer):
             self._stack.addWidget(each)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -35,20 +38,30 @@ class Exchange(Page):
         self.front.receipt_wanted.connect(self._open_receipt)
         self.front.pair_wanted.connect(self._pair)
         self.front.list_wanted.connect(self._list)
+        self.front.answer_wanted.connect(self._answer)
         self.pair.receipt_wanted.connect(self._open_receipt)
-        for each in (self.bundle, self.receipt, self.pair, self.listing):
+        for each in (self.bundle, self.receipt, self.pair, self.listing, self.answer):
             each.left.connect(self._home)
         workspace.changed.connect(self._changed)
 
     def open(self, ident: str) -> None:
-        """The front; or the page named: bundle, receipt, pair."""
+        """The front; or the page named: bundle, receipt, pair, and "question:" with its id."""
         pages = {"bundle": self._make_bundle, "receipt": self._open_receipt, "pair": self._pair}
         if ident in pages:
             pages[ident]()
+        elif ident.startswith(_QUESTION):
+            self._answer(ident.removeprefix(_QUESTION))
         else:
             if not ident:
                 self._stack.setCurrentWidget(self.front)
             self.front.refresh()
+
+    def finish(self) -> bool:
+        """Ctrl+Enter: the answer that is open."""
+        if self._stack.currentWidget() is not self.answer:
+            return False
+        self.answer.save()
+        return True
 
     def back(self) -> bool:
         """From any page to the front."""
@@ -88,6 +101,10 @@ class Exchange(Page):
     def _list(self, kind: str) -> None:
         self._turn(self.listing)
         self.listing.open(kind)
+
+    def _answer(self, ent: str) -> None:
+        self._turn(self.answer)
+        self.answer.open(ent)
 
     def _changed(self, subject: str) -> None:
         if subject in _CHANGES and self.isVisible():

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
+from wardqi.app.screens.hub.asking import AskWard
 from wardqi.app.screens.hub.matrix import MatrixView, spoken
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.empty import Empty
@@ -42,6 +43,7 @@ class Coverage(QWidget):
         theme.dress(self.copy, "note", "text", 18)
         self.copy.clicked.connect(self._copy)
         self.card.add_beside_heading(self.copy)
+        self.ask = AskWard(workspace)
         sheet = Sheet()
         sheet.add(self.note)
         self.view.setMinimumHeight(theme.px(200))
@@ -49,10 +51,12 @@ class Coverage(QWidget):
         sheet.add(self.empty, 1)
         sheet.add(self.gaps)
         sheet.add(self.card)
+        sheet.add(self.ask)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(sheet)
         self.card.hide()
+        self.ask.hide()
         self.gaps.hide()
         self.empty.hide()
 
@@ -82,6 +86,7 @@ class Coverage(QWidget):
             self.card.add(Words(line))
         self.copy.setVisible(bool(lines))
         self.card.show()
+        self.ask.open(found)
         self._workspace.announce(" ".join([self.card.heading.text(), *lines]))
 
     def _copy(self) -> None:
