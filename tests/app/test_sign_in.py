@@ -428,6 +428,15 @@ def test_the_ward_s_own_minutes_decide_when_the_desk_locks(
     until(lambda: program.idle.minutes == (2, 30))
 
 
+def test_the_screen_locks_when_the_computer_does(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    program = opened(make, folder, until)
+    program.away.heard(0x02B1, 0x7)
+    assert gate(program, Cover)
+    until(lambda: program.session is not None and program.session.person is None)
+
+
 def test_closing_drops_the_key(make: Callable[[Path], Program], folder: Path, until: Until) -> None:
     program = opened(make, folder, until)
     session = program.session

@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from wardqi.app import diagnostics, entrance, problems, say, theme
+from wardqi.app.away import Away
 from wardqi.app.entrance import Facts, Found, Founder, Guest, Newcomer, Someone
 from wardqi.app.idle import Activity, Idle
 from wardqi.app.jobs import Job, Jobs, Slot
@@ -99,6 +100,8 @@ class Program(QObject):
         self.settings.changed.connect(self._setting)
         app.styleHints().colorSchemeChanged.connect(theme.again)
         self.window.leaving.connect(self.leave)
+        self.away = Away(self)
+        self.away.gone.connect(self.lock)
         self.idle.quiet.connect(self.lock)
         self.idle.long_quiet.connect(self.close_store)
 
@@ -113,6 +116,8 @@ class Program(QObject):
             QTimer.singleShot(_PAINTED_MS, self._look)
         self.window.show()
         QTimer.singleShot(_PAINTED_MS, self.activity.listen)
+        if sys.platform == "win32":
+            QTimer.singleShot(_PAINTED_MS, lambda: self.away.watch(int(self.window.winId())))
 
     def _look(self) -> None:
         self._run(partial(entrance.look_at, self.folder), self._looked, self._cannot_open)
@@ -349,6 +354,7 @@ class Program(QObject):
         self.idle.watch(False)
         if self.window.frame is not None and not self.window.covered:
             self.window.frame.keep()
+        self.away.close()
         self.jobs.close()
         if self.session is not None:
             self.session.close()
