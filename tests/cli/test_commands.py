@@ -16,6 +16,7 @@ from tests import make, spoiled
 from tests.cli.program import Program
 from tests.make import Trust
 from wardqi.services import recording
+from wardqi.store import records
 
 
 @pytest.fixture
@@ -389,3 +390,33 @@ def test_the_program_answers_the_same_when_installed(shut: Trust) -> None:
     )
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr.strip().endswith("A-301")
+
+
+def test_what_still_reads_of_a_damaged_store_is_saved_and_brought_in(
+    wardqi: Program, tmp_path: Path, trust: Trust
+) -> None:
+    folder = trust.shut("heron")
+    wardqi("backup", folder, "--to", tmp_path / "copy.db")
+    many = [make.incident(f"2026-11-20T{hour:02}:05+00:00", patient_unknown=True) for hour in range(12)]
+    ents = recording.log_incidents(trust.heron, many)
+    trust.shut("heron")
+    data = bytearray((folder / "store.db").read_bytes())
+    data[-100] ^= 1
+    (folder / "store.db").write_bytes(data)
+    saved = wardqi.done("salvage", folder, "--to", tmp_path)
+    assert saved["changes"] > 0
+    wardqi("restore", tmp_path / "copy.db", "--to", folder)
+    assert not [ent for ent in ents if records.find(trust.heron.store, ent)]
+    trust.shut("heron")
+    back = wardqi.done("bring-in", folder, saved["files"][0])
+    assert back["new"] > 0
+    assert [ent for ent in ents if records.find(trust.heron.store, ent)]
+
+
+def test_without_a_display_the_window_is_not_tried(
+    wardqi: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert "There is no display here" in wardqi.refused("--data-dir", tmp_path)

@@ -81,12 +81,16 @@ def _taken(taken: Taken) -> dict[str, object]:
         "conflicts": taken.conflicts,
         "gaps": {rep: [list(gap) for gap in gaps] for rep, gaps in taken.gaps.items()},
         "newer": taken.newer,
+        "kind": taken.kind,
     }
 
 
 def _detail(one: dict[str, object]) -> str:
     if one["state"] == "accepted":
-        return f", {one['new']} new, {one['changed']} changed, {one['same']} already here"
+        if one["kind"] == "receipt" and not one["new"] and not one["changed"]:
+            return ": a receipt"
+        words = "record" if one["new"] == 1 else "records"
+        return f", {one['new']} new {words}, {one['changed']} changed, {one['same']} changes already here"
     return f". {one['reason']}" if one["reason"] else ""
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 
 from wardqi import __version__
-from wardqi.cli import chart, exchanging, extracting, loading, recovering, stores
-from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress
+from wardqi.cli import chart, exchanging, extracting, loading, recovering, salvaging, stores
+from wardqi.cli.shared import STORE, Guarded, answer, can_show, json_option, progress, refused
 
 
 @click.group(cls=Guarded, invoke_without_command=True)
@@ -23,6 +23,8 @@ from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress
 def wardqi(ctx: click.Context, data_dir: Path | None, practice: bool) -> None:
     """WardQI: quality improvement for mental-health wards. Without a command, opens the window."""
     if ctx.invoked_subcommand is None:
+        if not can_show():
+            raise refused("no_display")
         from wardqi.app.main import run
 
         ctx.exit(run(data_dir, practice=practice))
@@ -93,6 +95,8 @@ for command in (
     stores.verify,
     stores.backup,
     stores.restore,
+    salvaging.salvage,
+    salvaging.bring_in,
     exchanging.export,
     exchanging.import_,
     exchanging.bundle,

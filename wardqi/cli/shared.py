@@ -39,6 +39,11 @@ SENTENCES = {
     "not_empty": QT_TRANSLATE_NOOP(
         "Command line", "The folder {path} is not empty. Nothing was changed. Choose a new folder."
     ),
+    "no_display": QT_TRANSLATE_NOOP(
+        "Command line",
+        "There is no display here, so the window cannot be opened. Nothing was changed. "
+        "Run it on the desktop, or see the commands with: wardqi --help",
+    ),
     "folder": QT_TRANSLATE_NOOP(
         "Command line", "The folder or file {path} cannot be used ({why}). Nothing was changed."
     ),
@@ -89,6 +94,13 @@ class Guarded(click.Group):
             if os.environ.get("WARDQI_DEBUG") == "1":
                 raise
             raise refused("broke", kind=type(error).__name__) from None
+
+
+def can_show() -> bool:
+    """Whether a window could be shown; without a display Qt would end the program in its own words."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def passphrase(file: Path | None, *, confirm: bool = False) -> str:

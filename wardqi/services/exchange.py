@@ -374,7 +374,7 @@ def accept(desk: Desk, inspection: Inspection) -> Accepted:
 class Taken:
     """What became of one file that was taken without a look first. `state` is accepted, had or refused.
 
-    `new` and `changed` count records, `same` changes that were here already.
+    `new` and `changed` count records, `same` changes that were here already; `kind` as a manifest's.
     """
 
     path: Path
@@ -386,6 +386,7 @@ class Taken:
     conflicts: int = 0
     gaps: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     newer: int = 0
+    kind: str = ""
 
 
 def take(desk: Desk, path: Path) -> Taken:
@@ -433,7 +434,16 @@ def _take(desk: Desk, inspection: Inspection) -> Taken:
         note_refused(desk, replace(inspection, ref=refused.ref))
         return Taken(path, "refused", refused.sentence())
     return Taken(
-        path, "accepted", "", new, changed, accepted.same, accepted.conflicts, accepted.gaps, accepted.newer
+        path,
+        "accepted",
+        "",
+        new,
+        changed,
+        accepted.same,
+        accepted.conflicts,
+        accepted.gaps,
+        accepted.newer,
+        accepted.kind,
     )
 
 
