@@ -46,7 +46,7 @@ def test_a_ward_and_a_hub_are_made_paired_and_exchange(wardqi: Program, tmp_path
     assert listed["words"] == made["words"]
     (first,) = wardqi.done("import", ward, listed["receipt"])["files"]
     assert first.keys() == {
-        *("file", "state", "reason", "new", "changed", "same", "conflicts", "gaps", "newer")
+        *("file", "state", "reason", "new", "changed", "same", "conflicts", "gaps", "newer", "kind")
     }
     assert first["state"] == "accepted"
     (bundle,) = wardqi.done("export", ward, "--to", post)["bundles"]
@@ -81,7 +81,7 @@ def test_people_are_told_in_sentences_what_was_done(wardqi: Program, shut: Trust
     said = wardqi("export", heron, "--to", shut.post).out
     assert said.startswith("Bundle 00001 made: ")
     path = said.rsplit(" ", 1)[1].strip()
-    assert "2 new, 0 changed" in wardqi("import", hub, path).out
+    assert "2 new records, 0 changed" in wardqi("import", hub, path).out
     assert "signature valid" in wardqi("bundle", "inspect", path, "--store", hub).out
     assert "made and proved" in wardqi("backup", heron, "--to", tmp_path / "copy.db").out
     assert "Restored into" in wardqi("restore", tmp_path / "copy.db", "--to", tmp_path / "again").out
