@@ -160,6 +160,19 @@ def draw(
     return Drawing(_image(figure, paper.dpi), tuple(chart.locate(figure)), badges)
 
 
+def warm() -> None:
+    """Load what the first chart would load and draw a line with words: on a worker, in a quiet moment."""
+    from datetime import timedelta
+
+    from wardqi.domain import spc
+    from wardqi.reports import chart
+
+    first = date(2024, 1, 1)
+    days = [first + timedelta(days=at) for at in range(12)]
+    analysis = spc.analyse(spc.Series.of_values(days, [float(at % 5) for at in range(12)]), spc.Settings())
+    chart.small(analysis, chart.load_look("light"), title="0").canvas.draw()
+
+
 def thumb(_desk: Desk, charted: Charted, name: LookName, paper: Paper) -> Drawing | None:
     """The chart in a line of a list: its points and lines alone, and the icon pair."""
     from wardqi.reports import chart

@@ -111,6 +111,13 @@ def look_after(session: Session) -> None:
     keeping.look_after(session)
 
 
+def warm() -> None:
+    """Have charts ready before somebody asks for the first."""
+    from wardqi.app import charting
+
+    charting.warm()
+
+
 def facts(session: Session) -> Facts:
     """What the frame shows."""
     from wardqi.services.administering import times

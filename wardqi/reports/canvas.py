@@ -44,12 +44,18 @@ PLAIN: Any = {
 
 @cache
 def prepare() -> None:
-    """Draw with WardQI's own settings, whatever the machine's are.
+    """Load matplotlib, to draw with WardQI's own settings, whatever the machine's are.
 
     Set once and for good: charts are drawn on several threads, and matplotlib's settings belong to them all.
     """
     import matplotlib
+    from matplotlib import artist
 
+    # While it is loaded, matplotlib writes help on every property of every class it has: half of the
+    # time that the first chart takes, for texts that only a programmer at a prompt would read.
+    unread: Any = artist
+    unread.kwdoc = lambda _: ""
+    unread.Artist._update_set_signature_and_docstring = classmethod(lambda _: None)
     matplotlib.rcParams.update(PLAIN)
     # A character the font lacks is drawn as a box; that is not worth a line on the console.
     warnings.filterwarnings("ignore", message=r"Glyph .* missing")
@@ -113,11 +119,11 @@ class Sheet:
     """
 
     def __init__(self, look: Look, size: tuple[float, float]) -> None:
+        prepare()
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
         from matplotlib.transforms import Affine2D
 
-        prepare()
         self.width, self.height = size
         self.figure = Figure(figsize=size, dpi=DPI, facecolor=look.background)
         FigureCanvasAgg(self.figure)
