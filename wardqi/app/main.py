@@ -198,7 +198,7 @@ class Program(QObject):
         QTimer.singleShot(_QUIET_MOMENT_MS, self, self._look_after)
 
     def _look_after(self) -> None:
-        """Once people are in, and out of their way: today's backup and the weekly check; charts made ready."""
+        """Once people are in, and out of their way: today's backup and weekly check; charts made ready."""
         session = self.session
         if session is not None:
             self.jobs.read(self.jobs.job(failed=self._not_looked_after), entrance.warm)
