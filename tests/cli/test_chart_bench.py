@@ -14,5 +14,5 @@ def test_every_figure_against_a_peer_names_it_and_says_how_many_times() -> None:
 
 def test_a_window_draws_its_first_chart_a_redraw_and_thirty_small_ones() -> None:
     figures = chart_benchmarks._window()
-    assert len(figures) == 4
+    assert len(figures) == 6
     assert all(figure > 0 for figure in figures)
