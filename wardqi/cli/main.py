@@ -61,7 +61,12 @@ def demo(out: Path, wards: int, months: int, seed: int, as_json: bool) -> None:
 
 
 @wardqi.command("bench")
-@click.option("--sizes", default="1000,10000", show_default=True, help="Incidents in a store, one run each.")
+@click.option(
+    "--sizes",
+    default="1000,10000,100000",
+    show_default=True,
+    help="Incidents in the store that grows, in turn.",
+)
 @click.option("--only", default="", help="Names of benchmarks, with commas; else all.")
 @json_option
 def bench(sizes: str, only: str, as_json: bool) -> None:
