@@ -27,6 +27,7 @@ def test_a_growing_store_is_measured_at_each_size(wardqi: Program, monkeypatch: 
     ]
 
 
+@pytest.mark.full  # the trust's own keys are locked by slow work
 def test_an_exchange_is_measured_against_age_and_against_bare_rows(tmp_path: Path) -> None:
     results = benchmarks._exchange(tmp_path / "exchange", 10)
     assert [(one["name"], one["size"]) for one in results] == [("export", 10), ("import", 10)]
