@@ -65,6 +65,7 @@ TEST_PROGRAMS = {
     "age": "age",
     "openssh-client": "ssh-keygen",
 }
+FULL_PROGRAMS = {"strace": "strace"}
 PACKAGE_PROGRAMS = {"binutils": "objdump"}
 
 # By module, not by its command in .venv: that one names the folder it was installed in.
@@ -246,7 +247,7 @@ def test(*, full: bool) -> int:
     """Every check of the project, stopping at the first that fails."""
     begun = time.monotonic()
     step("set up", setup)
-    install_system({}, TEST_PROGRAMS)
+    install_system({}, TEST_PROGRAMS | (FULL_PROGRAMS if full else {}))
     python = str(program("python"))
     checked("forms in step with ui/", [python, "build/forms.py", "--check"])
     checked("ruff", [python, "-m", "ruff", "check", "."])
