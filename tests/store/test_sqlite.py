@@ -233,6 +233,23 @@ def test_a_sound_file_passes_both_checks(path: Path) -> None:
     assert checked(path) == []
 
 
+def test_the_two_checks_side_by_side_find_what_they_find_in_turn(path: Path) -> None:
+    def another() -> _sqlite.Database:
+        return _sqlite.connect(path, KEY)
+
+    db = another()
+    assert _sqlite.check(db, another) == _sqlite.check(db) == []
+    db.conn.close()
+    with path.open("r+b") as file:
+        file.seek(5 * 4096 + 100)
+        file.write(b"\0" * 64)
+    db = another()
+    found = _sqlite.check(db, another)
+    assert found
+    assert found == _sqlite.check(db)
+    db.conn.close()
+
+
 def test_a_changed_byte_is_found_by_the_page_check(path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[5 * PAGE + 100] ^= 1

@@ -12,7 +12,8 @@ import contextlib
 import os
 import re
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -248,19 +249,40 @@ def no_writers(db: Database) -> Generator[None, None, None]:
             db.conn.execute("ROLLBACK")
 
 
-def check(db: Database) -> list[str]:
+def check(db: Database, another: Callable[[], Database] | None = None) -> list[str]:
     """What the two page checks found; an empty list means the file is sound.
 
     Both are needed: a file cut at a page's edge passes the first, appended pages pass the second.
-    A write-ahead log is folded into the file first, for the first check reads the file alone.
+    A write-ahead log is folded into the file first, for the first check reads the file alone. With
+    `another` connection to the same file they are done side by side, which halves the wait.
     """
     with world_faults():
         if db.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    return [
-        *(f"pages: {words}" for words in _answers(db, "cipher_integrity_check")),
-        *(f"structure: {words}" for words in _answers(db, "quick_check") if words != "ok"),
-    ]
+    if another is None:
+        return [*_pages(db), *_structure(db)]
+    with ThreadPoolExecutor(1) as beside:
+        structure = beside.submit(_structure_of, another)
+        return [*_pages(db), *structure.result()]
+
+
+def _pages(db: Database) -> list[str]:
+    return [f"pages: {words}" for words in _answers(db, "cipher_integrity_check")]
+
+
+def _structure(db: Database) -> list[str]:
+    return [f"structure: {words}" for words in _answers(db, "quick_check") if words != "ok"]
+
+
+def _structure_of(another: Callable[[], Database]) -> list[str]:
+    try:
+        db = another()
+    except Unreadable as fault:
+        return [f"structure: {fault}"]
+    try:
+        return _structure(db)
+    finally:
+        db.conn.close()
 
 
 def _answers(db: Database, pragma: str) -> list[str]:

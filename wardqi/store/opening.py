@@ -102,7 +102,7 @@ def examine(path: Path, unlocked: keys.Unlocked) -> Sound:
     db, by_next = open_with(path, unlocked)
     try:
         with _sqlite.world_faults():
-            faults = _sqlite.check(db)
+            faults = _sqlite.check(db, lambda: open_with(path, unlocked)[0])
             if faults:
                 raise Damaged(faults[0].split(":")[0], tuple(faults))
             if migrations.version(db) > migrations.LATEST:
