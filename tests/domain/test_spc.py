@@ -211,6 +211,17 @@ def test_a_run_signal_without_direction_shows_no_icon() -> None:
     assert found.variation is None
 
 
+@pytest.mark.parametrize("kind", ["c", "u"])
+def test_a_row_of_zeros_among_mostly_zeros_is_no_signal(kind: str) -> None:
+    counts = [2.0, 3, 2, *[0.0] * 13]
+    series = Series.of_counts(range(16), counts, [100.0] * 16)
+    found = spc.analyse(series, Settings(kind=kind))  # type: ignore[arg-type]
+    assert found.phases[0].longest_run == 13
+    assert not found.phases[0].run_signal
+    assert found.variation == "common"
+    assert "mostly_zero" in found.warnings
+
+
 def test_nhs_rules_leave_run_signals_alone() -> None:
     assert not chart([1.0] * 9 + [9.0] * 9).phases[0].run_signal
 

@@ -18,7 +18,7 @@ HEAD = (
 PARTS = (
     ("Usual variation", ("Common cause",)),
     ("Signals", ("Improvement", "Concern", "A real change")),
-    ("Changes without a direction", ("Not chance",)),
+    ("Changes without a direction", ("Not chance", "Half the figures")),
     ("Too early to say", ("Early days", "Every figure", "There is one")),
 )
 CHANCES = ((4, 12), (16, 12), (32, 12))

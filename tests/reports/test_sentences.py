@@ -135,6 +135,13 @@ EXAMPLES = [
         "If the cause from Jan 2026 is known and expected to last, consider new limits from then, and share "
         "what you learn.",
     ),
+    (
+        chart([2.0, 3, 2, *[0.0] * 13], kind="c"),
+        "Half the figures or more are zero, so many in a row below the average of 0.438 are no sign of "
+        "change.",
+        "",
+        "Count by a longer period, or chart the days between events instead.",
+    ),
 ]
 
 

@@ -65,6 +65,10 @@ ROOMY = 7.0
 # Beyond this many points their joining line says it all; only what is special keeps its mark.
 MOST_MARKS = 5_000
 FAINT = 0.25
+# A lower picture has no room for its sentence: the page beside it says it.
+SPEAKS_FROM = 3.4
+# Inches that a flag takes beside another.
+FLAG_WIDE = 0.24
 LIMIT_DASHES = (4.5, 2.5)
 TARGET_DASHES = (6.0, 2.0, 1.2, 2.0)
 # Where the points of a drawn chart stand, kept for as long as the figure is.
@@ -96,7 +100,7 @@ def draw(
     """
     sheet = Sheet(look, size)
     signs = find_signs(analysis, flags)
-    speaks = with_sentence and not example
+    speaks = with_sentence and not example and sheet.height >= SPEAKS_FROM
     edge = 0.12 if bare and not title else MARGIN
     top = head(
         sheet, analysis, look, title, y_label, words, speaks, with_icons=not (example or bare), edge=edge
@@ -322,13 +326,24 @@ def _label(name: str, figure: float, words: Words) -> str:
 
 
 def _draw_signs(sheet: Sheet, frame: Frame, look: Look, signs: Sequence[Sign]) -> None:
-    """Numbered flags at the top with a line down, and letters above noted points."""
+    """Numbered flags at the top with a line down, moved apart where they would cover each other; letters
+    above noted points."""
+    wanted = [frame.x(sign.place) for sign in signs if sign.is_flag]
+    boxes = iter(canvas.spread(wanted, FLAG_WIDE, frame.left, frame.right))
     for sign in signs:
         x = frame.x(sign.place)
         if sign.is_flag:
-            sheet.stroke([x, x], [frame.top, frame.bottom], look.flag_line, 0.9, (1, 2), order=1)
+            box = next(boxes)
+            sheet.stroke(
+                [box, x, x],
+                [frame.top, frame.top + 0.16, frame.bottom],
+                look.flag_line,
+                0.9,
+                (1, 2),
+                order=1,
+            )
             sheet.text(
-                x,
+                box,
                 frame.top - 0.02,
                 sign.sign,
                 LABEL,

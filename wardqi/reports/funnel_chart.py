@@ -183,7 +183,8 @@ def _names(sheet: Sheet, frame: Frame, placed: Sequence[Unit], look: Look) -> No
         free = [
             y + lift * tall
             for lift in (0, 1, -1, 2, -2, 3, -3)
-            if all(
+            if y + lift * tall < frame.bottom - tall / 2  # off the base line and its figures
+            and all(
                 abs(y + lift * tall - other) >= tall * 0.95 or start > end or start + length < begin
                 for other, begin, end in taken
             )

@@ -140,6 +140,11 @@ QUIET: dict[str, str] = {
     "few_useful": QT_TRANSLATE_NOOP(
         "Charts", "Early days: too few points lie off the {line} of {centre} to judge a pattern."
     ),
+    "mostly_zero": QT_TRANSLATE_NOOP(
+        "Charts",
+        "Half the figures or more are zero, so many in a row below the {line} of {centre} are no sign "
+        "of change.",
+    ),
     "crossings": QT_TRANSLATE_NOOP(
         "Charts",
         "Not chance: the figures cross the {line} of {centre} only {crossings} times, "
@@ -187,6 +192,9 @@ STEPS: dict[str, str] = {
     ),
     "check_recording": QT_TRANSLATE_NOOP(
         "Charts", "Check that figures are being recorded as they happen and not copied forward."
+    ),
+    "longer": QT_TRANSLATE_NOOP(
+        "Charts", "Count by a longer period, or chart the days between events instead."
     ),
     "process": QT_TRANSLATE_NOOP("Charts", "Look at the whole process, not at this period's figure."),
     "process_fail": QT_TRANSLATE_NOOP(
@@ -501,6 +509,8 @@ def _quiet(analysis: Analysis) -> tuple[str, str]:
         return "no_spread", "check_recording"
     if "few_points" in warned and not phase.run_signal:
         return "few_points", "record"
+    if "mostly_zero" in warned and analysis.rules != "nhs":
+        return "mostly_zero", "longer"
     if "few_useful" in warned:
         return "few_useful", "record_runs"
     if phase.run_signal:

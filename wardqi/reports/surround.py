@@ -35,6 +35,10 @@ MOST_NOTES = 8
 LEGEND = 0.27
 # The least a chart may stand high, in inches.
 LOWEST = 1.3
+# A picture so low that its chart would be lower than this has no legend: the table says it in words.
+LEAST = 0.7
+# The most of a picture's height that its sentence may take.
+SENTENCE_SHARE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,8 @@ def head(
         lines = canvas.wrap(canvas.clean(title), TITLE, room, most=2, bold=True)
         y = sheet.lines(MARGIN, y, lines, TITLE, look.text, bold=True)
     if with_sentence:
-        lines = canvas.wrap(chart_sentence(analysis, words).text, SENTENCE, room)
+        most = max(1, int(SENTENCE_SHARE * sheet.height / canvas.line_height(SENTENCE)))
+        lines = canvas.wrap(chart_sentence(analysis, words).text, SENTENCE, room, most)
         y = sheet.lines(MARGIN, y + 0.02, lines, SENTENCE, look.text)
     x = sheet.width - MARGIN - ICON / 2
     if with_icons and analysis.assurance != "none":
@@ -125,13 +130,15 @@ def foot(
         stamp += canvas.wrap(canvas.clean(footer), STAMP, room)
     y = sheet.height - (MARGIN - 0.06 if stamp else 0.1) - len(stamp) * canvas.line_height(STAMP)
     sheet.lines(MARGIN, y, stamp, STAMP, look.second)
-    entries = _legend(analysis)
-    spare = y - top - LOWEST - 0.6 - (LEGEND if entries else 0.0)
+    rows = _legend_rows(_legend(analysis), room)
+    if y - top - 0.6 - len(rows) * LEGEND < LEAST:
+        rows = []
+    spare = y - top - LOWEST - 0.6 - len(rows) * LEGEND
     notes = _notes(signs, room, int(spare / canvas.line_height(LABEL))) if named else []
     if notes:
         y -= len(notes) * canvas.line_height(LABEL) + 0.08
         sheet.lines(MARGIN, y, notes, LABEL, look.text)
-    if entries:
+    for entries in reversed(rows):
         y -= LEGEND
         _draw_legend(sheet, look, entries, y + 0.1)
     return y - 0.5
@@ -162,6 +169,24 @@ def _legend(analysis: Analysis) -> list[str]:
     return [name for name in NAMES if name in there]
 
 
+def _legend_rows(entries: Sequence[str], room: float) -> list[list[str]]:
+    """The entries as rows that fit the width."""
+    rows: list[list[str]] = []
+    left = 0.0
+    for entry in entries:
+        wide = _legend_wide(say(CONTEXT, NAMES[entry]))
+        if not rows or wide > left:
+            rows.append([])
+            left = room
+        rows[-1].append(entry)
+        left -= wide
+    return rows
+
+
+def _legend_wide(text: str) -> float:
+    return 0.13 + canvas.wide(text, LABEL) + 0.25
+
+
 def _draw_legend(sheet: Sheet, look: Look, entries: Sequence[str], y: float) -> None:
     x = MARGIN + 0.08
     for entry in entries:
@@ -169,7 +194,7 @@ def _draw_legend(sheet: Sheet, look: Look, entries: Sequence[str], y: float) -> 
         sheet.marks([x], [y], shape, area, *colours_of(entry, look))
         text = say(CONTEXT, NAMES[entry])
         sheet.text(x + 0.13, y, text, LABEL, look.text, up="center")
-        x += 0.13 + canvas.wide(text, LABEL) + 0.25
+        x += _legend_wide(text)
 
 
 def find_signs(analysis: Analysis, flags: Sequence[Flag]) -> list[Sign]:

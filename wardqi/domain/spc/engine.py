@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from wardqi.domain.spc import limits, rules
 from wardqi.domain.spc.conventions import Rule
 from wardqi.domain.spc.limits import Flags, Floats, Lines, Span
-from wardqi.domain.spc.model import DIVIDED, Kind, Rules, Settings
+from wardqi.domain.spc.model import DIVIDED, RARE, Kind, Rules, Settings
 from wardqi.domain.spc.rules import Found
 from wardqi.domain.spc.runs import IHI_RUNS, Runs, Sides, anhoej, ihi_shift, ihi_trend
 
@@ -98,7 +98,8 @@ def work_out(
         settings.improve == "neither",
     )
     by_phase = tuple(anhoej(side[:, span.start : span.stop]) for span in spans)
-    signals = tuple(_run_signal(using, runs) for runs in by_phase)
+    unjudged = _mostly_zero(kind, usable)
+    signals = tuple(_run_signal(using, runs) & ~unjudged for runs in by_phase)
     last = last_places(usable)
     final, has_icon = _icons(kind, using, judged, side, direction, last, by_phase, signals, spans)
     return Worked(
@@ -153,6 +154,17 @@ def _find(
             shift[0][:, here], shift[1][:, here] = ihi_shift(side[:, here])
             trend[0][:, here], trend[1][:, here] = ihi_trend(usable[:, here])
     return Found({"outside": outside, "shift": shift, "trend": trend, "two_of_three": none})
+
+
+def _mostly_zero(kind: Kind, usable: Floats) -> Flags:
+    """Rows whose zeros all lie on one side of an average between them and the rest: their runs say nothing.
+
+    A run chart is refused instead (see `analysis`), and charts of rare events have their zeros elsewhere.
+    """
+    if kind in RARE or kind == "run":
+        return np.zeros(usable.shape[0], dtype=bool)
+    recorded = (~np.isnan(usable)).sum(axis=1)
+    return np.asarray((recorded > 0) & ((usable == 0).sum(axis=1) * 2 >= recorded))
 
 
 def _run_signal(using: Rules, runs: Runs) -> Flags:
