@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -228,6 +229,17 @@ def test_an_own_measure_is_defined_and_its_figures_typed_and_taken_from_a_csv(
     model = page.points.table.model
     told = [model.index(row, 1).data() for row in range(4)]
     assert told == ["12", "not recorded", "7", "9"]
+    QGuiApplication.clipboard().setText("2026-06\t14\n2026-05\t\nthen\t3\n")
+    page.points.paste.click()
+    desk.wait(lambda: page.points.take.isVisible())
+    said = page.points.plan_words.text()
+    assert said.startswith("Pasted: 2 new, 0 changed, 0 already here, 1 not recorded. Set aside: 1.")
+    assert "Line 3: the period is not a date such as 2026-10-01." in said
+    page.points.take.click()
+    desk.wait(lambda: model.index(5, 1).data() == "14")
+    assert desk.workspace.undo()
+    desk.settle()
+    assert model.index(5, 1).data() == "not entered"
     assert desk.workspace.undo()
     desk.settle()
     assert [model.index(row, 1).data() for row in range(4)] == [

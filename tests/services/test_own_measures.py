@@ -29,6 +29,7 @@ TYPED: dict[str, object] = {
     "unit": "per cent of planned",
     "chart": "p",
 }
+WALKS = {**TYPED, "name": "Walks", "denominator": "none", "per": 1, "unit": "walks", "chart": "run"}
 COUNTED: dict[str, object] = {
     "name": "Restraint for medicine in the clinic",
     "kind": "outcome",
@@ -183,6 +184,36 @@ def test_a_csv_is_planned_first_and_bad_rows_are_told_apart(desk: Desk, tmp_path
     assert (again.new, again.changed, again.same) == (0, 0, 3)
     points.write_points(plan, tmp_path / "bad.csv")
     assert "the count is larger" in (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("2026-10\t5\n2026-09\t\n", {date(2026, 10, 1): Figures(value=5), date(2026, 9, 1): Figures()}),
+        ("2026-10-14\t5\t20\r\n", {date(2026, 10, 1): Figures(5, 20)}),
+        (
+            "01/10/2026\t5\n1/9/2026\t4\n",
+            {date(2026, 10, 1): Figures(value=5), date(2026, 9, 1): Figures(value=4)},
+        ),
+        ("Period,Value,Note\n2026-10,5,=cmd\n", {date(2026, 10, 1): Figures(value=5, note="=cmd")}),
+    ],
+)
+def test_cells_copied_from_a_sheet_are_planned_like_a_csv(
+    desk: Desk, text: str, given: dict[date, Figures]
+) -> None:
+    ent = points.define(desk, WALKS).ent
+    plan = points.plan_pasted(desk, ent, desk.ward(), text)
+    assert dict(plan.given) == given
+    assert not plan.bad
+
+
+@pytest.mark.parametrize(("text", "code"), [("", "empty"), ("a\tb\n1\t2", "no_column"), (" \n\t", "empty")])
+def test_a_paste_that_is_no_table_is_refused_in_a_sentence(desk: Desk, text: str, code: str) -> None:
+    ent = points.define(desk, WALKS).ent
+    with pytest.raises(loading.NotLoadable) as refused:
+        points.plan_pasted(desk, ent, desk.ward(), text)
+    assert refused.value.code == code
+    assert refused.value.sentence()
 
 
 def test_a_csv_without_the_columns_is_refused_in_a_sentence(desk: Desk, tmp_path: Path) -> None:

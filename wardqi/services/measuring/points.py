@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from wardqi.domain import kinds, own, pack, periods
+from wardqi.domain import kinds, own, pack, periods, times
 from wardqi.domain.kinds import BadValue
 from wardqi.domain.pack import Measure
 from wardqi.services import loading
@@ -238,10 +238,51 @@ def plan_points(desk: Desk, measure: str, ward: str, path: Path) -> PointsPlan:
 
     A period is any of its days, "2026-10" for a month. Changes nothing. Raises loading.NotLoadable.
     """
+    return _plan(desk, measure, ward, *loading.csv_rows(path))
+
+
+def plan_pasted(desk: Desk, measure: str, ward: str, text: str) -> PointsPlan:
+    """As `plan_points`, from cells copied out of a spreadsheet or a CSV's own text.
+
+    Without a heading the columns are the period and the value, or period, numerator and denominator.
+    """
+    if len(text) > loading.LARGEST_FILE:
+        raise loading.NotLoadable("too_big")
+    lines = text.splitlines()
+    tabs = any("\t" in line for line in lines)
+    try:
+        found = list(enumerate(csv.reader(lines, delimiter="\t" if tabs else ","), start=1))
+    except csv.Error:
+        raise loading.NotLoadable("not_text") from None
+    rows = [(line, cells) for line, cells in found if any(cell.strip() for cell in cells)]
+    if not rows:
+        raise loading.NotLoadable("empty")
+    if _day(rows[0][1][0], desk.now().date()) is not None:
+        wide = max(len(cells) for _, cells in rows)
+        heading = ["period", "numerator", "denominator"] if wide > 2 else ["period", "value"]
+    else:
+        heading = rows.pop(0)[1]
+    return _plan(desk, measure, ward, heading, rows)
+
+
+def _day(cell: str, today: date) -> date | None:
+    """A day of a period: "2026-10", "2026-10-01", or as people and spreadsheets write it here, 01/10/2026."""
+    text = cell.strip()
+    text = f"{text}-01" if len(text) == 7 else text
+    if kinds.is_date(text):
+        return date.fromisoformat(text)
+    try:
+        return times.read_date(text, today) if "/" in text else None
+    except times.NotATime:
+        return None
+
+
+def _plan(
+    desk: Desk, measure: str, ward: str, heading: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> PointsPlan:
     known = settings.settled(desk, ward)
     one, ent = find_measure(known, measure), record_of(measure, ward)
     frequency = known.settings(ent).frequency or one.frequency
-    heading, rows = loading.csv_rows(path)
     columns = [cell.strip().lower() for cell in heading]
     for needed in (("period",), ("value", "numerator")):
         if not any(name in columns for name in needed):
@@ -272,11 +313,10 @@ def _row(
     if any(cell.strip() for cell in cells[len(columns) :]):
         return "long"
     told = {name: cell.strip() for name, cell in zip(columns, cells, strict=False)}
-    text = told.get("period", "")
-    text = f"{text}-01" if len(text) == 7 else text
-    if not kinds.is_date(text):
+    day = _day(told.get("period", ""), today)
+    if day is None:
         return "period"
-    start = periods.around(frequency, date.fromisoformat(text)).start
+    start = periods.around(frequency, day).start
     if start > today:
         return "future"
     try:

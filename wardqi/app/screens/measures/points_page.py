@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from wardqi.app import beside, choosing, say, theme
@@ -45,8 +46,12 @@ def read(desk: Desk, measure: str, ward: str) -> Points:
     return Points(found[0], tuple(points.held(desk, measure, ward)))
 
 
-def _plan(desk: Desk, measure: str, ward: str, path: Path) -> tuple[Path, PointsPlan]:
-    return path, points.plan_points(desk, measure, ward, path)
+def _plan(desk: Desk, measure: str, ward: str, path: Path) -> tuple[str, PointsPlan]:
+    return path.name, points.plan_points(desk, measure, ward, path)
+
+
+def _plan_pasted(desk: Desk, measure: str, ward: str, text: str) -> tuple[str, PointsPlan]:
+    return say.tr("Pasted"), points.plan_pasted(desk, measure, ward, text)
 
 
 class PointsPage(Pane):
@@ -111,11 +116,13 @@ class PointsPage(Pane):
         return _put(card, self._rows)
 
     def _csv(self) -> Card:
-        card = Card(self.tr("From a CSV"))
+        card = Card(self.tr("From a sheet or a CSV"))
         card.add(
             Words(
                 self.tr(
-                    "With a column called period, and value, or numerator and denominator; note may follow. "
+                    "Copy two columns of a sheet, period and figure, or three with what each is out of, and "
+                    "paste them here. A CSV has columns called period, and value, or numerator and "
+                    "denominator; note may follow. "
                     "An empty figure is missing, not zero. Nothing is kept until you say so."
                 ),
                 "second",
@@ -123,6 +130,8 @@ class PointsPage(Pane):
         )
         self.plan_words = Words()
         card.add(self.plan_words)
+        self.paste = QPushButton(self.tr("Paste from a sheet"))
+        self.paste.clicked.connect(self._paste)
         self.choose = QPushButton(self.tr("Choose a CSV…"))
         self.take = QPushButton(self.tr("Take these figures"))
         look(self.take, "primary")
@@ -132,7 +141,7 @@ class PointsPage(Pane):
         self.aside.clicked.connect(self._save_aside)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
-        for button in (self.choose, self.take, self.aside):
+        for button in (self.paste, self.choose, self.take, self.aside):
             line.addWidget(button)
         line.addStretch(1)
         inside = QWidget()
@@ -270,6 +279,14 @@ class PointsPage(Pane):
         if path is not None:
             self.look_at(path)
 
+    def _paste(self) -> None:
+        """Say what taking what was copied would do."""
+        self._forget_plan()
+        text = QGuiApplication.clipboard().text()
+        self.workspace.read(
+            _plan_pasted, self._measure, self._ward, text, done=self._planned, failed=self._not_planned
+        )
+
     def look_at(self, path: Path) -> None:
         """Say what taking a CSV would do."""
         self._forget_plan()
@@ -285,13 +302,13 @@ class PointsPage(Pane):
         else:
             self.workspace.explain(error)
 
-    def _planned(self, answer: tuple[Path, PointsPlan]) -> None:
-        path, plan = answer
+    def _planned(self, answer: tuple[str, PointsPlan]) -> None:
+        name, plan = answer
         self._plan = plan
         told = [
             self.tr(
                 "{file}: {new} new, {changed} changed, {same} already here, {missing} not recorded."
-            ).format(file=path.name, new=plan.new, changed=plan.changed, same=plan.same, missing=plan.missing)
+            ).format(file=name, new=plan.new, changed=plan.changed, same=plan.same, missing=plan.missing)
         ]
         if plan.bad:
             told.append(self.tr("Set aside: {count}.").format(count=len(plan.bad)))
