@@ -211,9 +211,10 @@ def test_huddles_actions_and_tests_of_change_are_measured_from_their_records(des
     made += [
         ("action", {"ward": ward, "what": "x", "due": "2026-09-25", "closed_on": "2026-09-25"}, None),
         ("action", {"ward": ward, "what": "y", "due": "2026-09-28"}, None),
-        ("cycle", {"ward": ward, "stage": "do", "starts_on": "2026-09-24"}, None),
         ("cycle", {"ward": ward, "stage": "plan", "starts_on": "2026-09-25"}, None),
     ]
+    test: dict[str, object] = {"ward": ward, "starts_on": "2026-09-24"}
+    made.append(("cycle", {**test, **_begun(test)}, None))
     recording.create_all(desk, made)
     recording.amend(desk, ward, {"huddle_days": ["1", "2", "3", "4", "5"]})
     ids = [
