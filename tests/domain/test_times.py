@@ -169,3 +169,24 @@ def test_the_night_the_clocks_go_back_lasts_an_hour_longer() -> None:
 def test_shift_times_out_of_order_fall_back_to_the_usual_ones() -> None:
     assert times.ShiftTimes.of_ward(450, None, 1290) == times.ShiftTimes(450, 840, 1290)
     assert times.ShiftTimes.of_ward(900, 800, 1290) == times.ShiftTimes()
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("tomorrow", "2026-11-22"),
+        ("today", "2026-11-21"),
+        ("friday", "2026-11-27"),
+        ("sat", "2026-11-21"),
+        ("in 2 weeks", "2026-12-05"),
+        ("10 days", "2026-12-01"),
+        ("a week", "2026-11-28"),
+        ("4 dec", "2026-12-04"),
+        ("4/3", "2027-03-04"),
+        ("20 Nov", "2026-11-20"),
+        ("4 March 2026", "2026-03-04"),
+        ("2027-01-31", "2027-01-31"),
+    ],
+)
+def test_a_day_to_come_is_read_ahead(typed: str, day: str) -> None:
+    assert times.read_coming(typed, date(2026, 11, 21)).isoformat() == day

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wardqi.domain.spc import Analysis, PointResult
     from wardqi.reports.chart import Flag
     from wardqi.reports.look import Look, LookName
+    from wardqi.reports.predicted import Band
     from wardqi.reports.sentences import Words
     from wardqi.services.desk import Desk
 
@@ -153,6 +154,7 @@ def draw(
         with_sentence=False,
         example=example,
         flags=_flags(charted),
+        bands=_bands(charted),
         bare=True,
         named=False,
     )
@@ -342,6 +344,7 @@ def _whole(charted: Charted, title: str) -> Any:
         y_label=axis_name(charted),
         words=words_of(charted),
         flags=_flags(charted),
+        bands=_bands(charted),
         footer="; ".join(missing(charted.measured)) if charted.measured is not None else "",
     )
 
@@ -350,6 +353,12 @@ def _flags(charted: Charted) -> list[Flag]:
     from wardqi.reports.chart import Flag
 
     return [Flag(day, name) for day, name in charted.flags]
+
+
+def _bands(charted: Charted) -> list[Band]:
+    from wardqi.reports.predicted import Band
+
+    return [Band(one.first, one.last, one.low, one.high) for one in charted.predicted]
 
 
 def _image(figure: Any, dpi: float) -> QImage:

@@ -206,6 +206,34 @@ def read_date(text: str, today: date) -> date:
     return _day(said, today)
 
 
+_AHEAD = re.compile(r"(?:in )?(\d{1,3}|a|one|two) ?(d|days?|w|weeks?)", re.ASCII)
+_FEW = {"a": 1, "one": 1, "two": 2}
+_PAST_DAYS = 60
+
+
+def read_coming(text: str, today: date) -> date:
+    """A day to come, as typed: "tomorrow", "Friday", "in 2 weeks", "3 May"; without a year the next there is.
+
+    Raises NotATime.
+    """
+    said = _tidy(text)
+    if not said:
+        raise NotATime("empty")
+    if said == "tomorrow":
+        return today + timedelta(days=1)
+    ahead = _AHEAD.fullmatch(said)
+    if ahead is not None:
+        many = _FEW.get(ahead.group(1)) or int(ahead.group(1))
+        return today + timedelta(days=many * (7 if ahead.group(2).startswith("w") else 1))
+    found = _day(said, today)
+    if len(said) >= 3 and said[:3] in _WEEKDAYS and said.isalpha():
+        return found + timedelta(days=7) if found < today else found
+    yearless = not re.search(r"\d{4}", said)
+    if yearless and (today - found).days > _PAST_DAYS:
+        return _made(found.year + 1, found.month, found.day)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftTimes:
     """Minutes of the day at which the early, late and night shifts start."""

@@ -236,6 +236,25 @@ class Sheet:
             )
         )
 
+    def box(
+        self,
+        left: float,
+        top: float,
+        right: float,
+        bottom: float,
+        fill: str,
+        outline: str,
+        dashes: tuple[float, ...],
+    ) -> None:
+        """A faint box with a dashed outline, behind lines and points."""
+        from matplotlib.patches import Rectangle
+
+        place, wide, high = (left, top), right - left, bottom - top
+        faint = Rectangle(place, wide, high, facecolor=fill, alpha=0.13, transform=self._inches, zorder=0.5)
+        self.figure.add_artist(faint)
+        sides = [left, right, right, left, left], [top, top, bottom, bottom, top]
+        self.stroke(*sides, outline, 1.2, dashes, order=1.5)
+
     def ring(self, x: float, y: float, radius: float, fill: str, outline: str, width: float) -> None:
         """A circle with an outline."""
         from matplotlib.patches import Circle

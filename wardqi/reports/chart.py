@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from wardqi.reports import axis, canvas
+from wardqi.reports import axis, canvas, predicted
 from wardqi.reports.canvas import Frame, Sheet, render, save
 from wardqi.reports.funnel_chart import draw_funnel
 from wardqi.reports.icons import icon_figure
@@ -84,6 +84,7 @@ def draw(
     words: Words = PLAIN,
     size: tuple[float, float] = (9.6, 5.6),
     flags: Sequence[Flag] = (),
+    bands: Sequence[predicted.Band] = (),
     with_sentence: bool = True,
     footer: str = "",
     example: str = "",
@@ -96,7 +97,7 @@ def draw(
     `bare` leaves out the icons and the rule stamp, and without `named` the names of flags and notes, for a
     page that shows them beside the chart.
     `example` is written across a faint chart that is not the person's own data. Limits below zero are drawn
-    at zero unless `can_be_negative`. Every text is shown as typed.
+    at zero unless `can_be_negative`. `bands` are ranges that tests predicted. Every text is shown as typed.
     """
     sheet = Sheet(look, size)
     signs = find_signs(analysis, flags)
@@ -108,7 +109,7 @@ def draw(
     if any(sign.is_flag for sign in signs):
         top += 0.1
     bottom = foot(sheet, analysis, look, signs, footer, top, stamped=not bare, named=named)
-    lowest, highest = _bounds(analysis, can_be_negative)
+    lowest, highest = _bounds(analysis, can_be_negative, predicted.figures(bands))
     ticks = canvas.ticks(lowest, highest, most=max(3, int((bottom - top) / 0.5)))
     floor = -math.inf if can_be_negative or _goes_below_zero(analysis) else 0.0
     labels = _labels(analysis, words, look, floor)
@@ -128,6 +129,7 @@ def draw(
     along = axis.time_ticks(analysis, most=max(2, int((frame.right - frame.left) / 0.62)))
     canvas.draw_frame(sheet, frame, look, ticks, along, LABEL)
     alpha = FAINT if example else 1.0
+    predicted.draw(sheet, frame, analysis, look, bands)
     _lines(sheet, frame, analysis, look, ends, floor, alpha=alpha)
     _draw_signs(sheet, frame, look, signs)
     _points(sheet, frame, analysis, look, alpha=alpha)
@@ -189,7 +191,7 @@ def _shares(sheet: Sheet, frame: Frame, analysis: Analysis) -> list[tuple[float,
     ]
 
 
-def _bounds(analysis: Analysis, can_be_negative: bool) -> tuple[float, float]:
+def _bounds(analysis: Analysis, can_be_negative: bool, also: Sequence[float] = ()) -> tuple[float, float]:
     """The lowest and highest figure to show, with room to breathe; from zero unless that hides the change."""
     figures = [
         each
@@ -197,6 +199,7 @@ def _bounds(analysis: Analysis, can_be_negative: bool) -> tuple[float, float]:
         for each in (point.value, point.centre, point.ucl, point.lcl)
         if each is not None
     ]
+    figures.extend(also)
     if analysis.settings.target is not None:
         figures.append(analysis.settings.target)
     lowest, highest = min(figures), max(figures)

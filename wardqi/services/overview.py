@@ -13,6 +13,8 @@ from wardqi.domain.kinds import live_rows
 from wardqi.services import asking, exchange, incidents, patients
 from wardqi.services.asking import Asked
 from wardqi.services.desk import Desk
+from wardqi.services.improvement import loop
+from wardqi.services.improvement.loop import Changed
 from wardqi.services.incidents import Line
 from wardqi.store import clocks as store_clocks
 from wardqi.store import drafts, measures, records
@@ -107,6 +109,7 @@ class Today:
     question: Question | None
     beds_missing: int
     news: tuple[News, ...]
+    changed: tuple[Changed, ...]
     may_record: bool
     may_read: bool
 
@@ -139,6 +142,7 @@ def today(desk: Desk) -> Today:
         question=_question(desk, now, shifts),
         beds_missing=_beds_missing(desk, now.date()),
         news=_news(desk, now.date()) if reads else (),
+        changed=loop.changed(desk)[:_SHOWN_NEWS] if reads else (),
         may_record=people.may(desk.person.role, "record"),
         may_read=reads,
     )

@@ -50,6 +50,11 @@ def new_row() -> str:
     return secrets.token_hex(4)
 
 
+def next_row(count: int) -> str:
+    """An id for a row that stands after `count` others when rows are read in the order of their ids."""
+    return f"{min(count, 255):02x}{secrets.token_hex(3)}"
+
+
 def log_incident(desk: Desk, values: Mapping[str, object], draft: str | None = None) -> Saved:
     """Finish an incident: it becomes Complete and counts.
 

@@ -13,6 +13,7 @@ from wardqi.app.screens.administration import SCREEN as ADMINISTRATION
 from wardqi.app.screens.exchange import SCREEN as EXCHANGE
 from wardqi.app.screens.history import SCREEN as HISTORY
 from wardqi.app.screens.hub import SCREEN as HUB
+from wardqi.app.screens.improvement import SCREEN as IMPROVEMENT
 from wardqi.app.screens.measures import SCREEN as MEASURES
 from wardqi.app.screens.safety_cross import SCREEN as SAFETY_CROSS
 from wardqi.app.workspace import Workspace
@@ -103,6 +104,7 @@ ALL: tuple[Screen, ...] = (
         profiles=_WARD,
         words="MHSDS MHS505 MHS515 MHS516 csv submission data set",
     ),
+    IMPROVEMENT,
     MEASURES,
     EXCHANGE,
     HUB,

@@ -23,6 +23,7 @@ from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
 from wardqi.services import overview, recording
+from wardqi.services.improvement.loop import Changed
 from wardqi.services.incidents import Line
 from wardqi.services.overview import DraftLine, Question, Running, Today
 from wardqi.services.recording import Saved
@@ -33,7 +34,10 @@ _WIDE, _WIDEST = 860, 1120
 _SHIFTS = 3
 _LONGEST_ASKED = 140
 _SHOWN_CLOCKS = 8
-_FOLLOWS = ("incidents", "drafts", "quiet_shifts", "patients", "bed_days", "actions", "exchange")
+_FOLLOWS = (
+    *("incidents", "drafts", "quiet_shifts", "patients", "bed_days", "actions", "exchange"),
+    "improvement",
+)
 
 
 class TodayPage(Page):
@@ -294,7 +298,18 @@ class TodayPage(Page):
             self.ui.newsPlace.addWidget(Words(news.what))
             result = self.tr("{result} Done {day}.").format(result=news.result, day=say.day(news.closed_on))
             self.ui.newsPlace.addWidget(Words(result.strip(), "small"))
-        self.ui.newsCard.setVisible(bool(found.news))
+        for one in found.changed:
+            self.ui.newsPlace.addWidget(self._changed_line(one))
+        self.ui.newsCard.setVisible(bool(found.news or found.changed))
+
+    def _changed_line(self, one: Changed) -> RowButton:
+        """What this person logged, and what was changed because of it; leads to the test."""
+        said = self.tr("You logged it on {logged}, this changed on {changed}.").format(
+            logged=say.day(one.logged_on), changed=say.day(one.changed_on)
+        )
+        line = RowButton(one.what or self.tr("A change that was tested"), said, "improvement", "good")
+        line.clicked.connect(partial(self.workspace.go, "improvement", f"cycle:{one.cycle}"))
+        return line
 
     def _open_day(self, day: str) -> None:
         self.workspace.go("incidents", f"day:{day}")

@@ -80,6 +80,14 @@ class Section(QWidget):
         widget.hide()
         widget.deleteLater()
 
+    def clear(self) -> None:
+        """Take out everything inside."""
+        while (item := self._inside.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
     def count(self, text: str) -> None:
         """Show how much is filled in, for example "3 of 5"."""
         self._counter = text

@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from wardqi.domain import improvement, kinds, merge, people
 from wardqi.domain.improvement import DO, DONE, PLAN, STAGES, STUDY, Cycle
@@ -120,7 +121,7 @@ def clone(desk: Desk, ent: str, scale: str = "") -> Saved:
 
 def _following(desk: Desk, cycle: Cycle, scale: str) -> Act:
     number = max((Cycle(one.ent, one.value).number for one in _ramp(desk, cycle)), default=cycle.number) + 1
-    fresh = iter(recording.new_row, "")
+    fresh = (recording.next_row(at) for at in count(1))
     scale = scale or improvement.next_scale(cycle.text("scale"), cycle.text("decision"))
     values = improvement.following(cycle, number, scale, fresh)
     return Act("cycle", "create", str(uuid.uuid4()), {**values, "owner": desk.person.uid})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wardqi.services.measuring.aims import Outlook, Suggestion, outlook, suggestion
-from wardqi.services.measuring.charts import Aim, Charted, chart, chart_of
+from wardqi.services.measuring.charts import Aim, Charted, Predicted, chart, chart_of
 from wardqi.services.measuring.outside import (
     ALL_PROVIDERS,
     BED_DAYS,
@@ -38,6 +38,7 @@ __all__ = [
     "Outlook",
     "Outside",
     "OutsideMonth",
+    "Predicted",
     "Suggestion",
     "Whole",
     "chart",

@@ -32,6 +32,16 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class Predicted:
+    """What a test predicted, to be drawn over the chart: at least and at most, from a day to a day."""
+
+    first: date
+    last: date | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Charted:
     """A chart worked out. `analysis` is None when the series cannot be charted: then `said` says why.
 
@@ -48,6 +58,7 @@ class Charted:
     note: str = ""
     flags: tuple[tuple[date, str], ...] = ()
     aim: Aim | None = None
+    predicted: tuple[Predicted, ...] = ()
 
 
 def chart(desk: Desk, measure: str, ward: str, kind: str | None = None, every: str | None = None) -> Charted:

@@ -13,6 +13,7 @@ from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, Person
 from wardqi.services.huddles import past
 from wardqi.services.practice.story import BEDS, PLOTS, ZONE, Day, Patient, Plot, Story
+from wardqi.services.practice.tests_of_change import Testing
 from wardqi.store.log import Signer
 
 PASSPHRASE = "practice makes nothing perfect yet"  # noqa: S105 - opens invented data only
@@ -38,6 +39,7 @@ AREAS = (
     "quiet_room",
     "seclusion",
 )
+_TESTED_MONTHS = 6
 _DAILY = 14
 """The last days are recorded day by day; older ones half a month at a time."""
 
@@ -146,15 +148,26 @@ class _Ward:
         self._open_ward(manager)
         total = (days.last - days.first).days + 1
         batch: list[Day] = []
+        testing = self._testing(manager, days, clock)
         for number, day in enumerate(story.days(), 1):
             batch.append(day)
             recent = (days.last - day.day).days < _DAILY
             if recent or day.day.day in (1, 15) or day.day == days.last:
+                if testing is not None:
+                    testing.until(day.day)
                 clock.at = datetime.combine(day.day, time(23, 30), ZONE)
                 self._record(batch)
                 batch = []
             if report is not None and number % 20 == 0:
                 report(number, total)
+
+    def _testing(self, desk: Desk, days: Span, clock: StoryClock) -> Testing | None:
+        """The tests behind the practice ward's improvement, where its story is long enough to hold them."""
+        months = self._plot.better_from
+        if self._plot is not PLOTS[0] or months is None or days.months < months + _TESTED_MONTHS:
+            return None
+        first = days.first.year * 12 + days.first.month - 1 + months
+        return Testing(desk, clock, days.last, date(first // 12, first % 12 + 1, 1))
 
     def _open_ward(self, desk: Desk) -> None:
         areas = access.first_areas(desk.ward(), AREAS)

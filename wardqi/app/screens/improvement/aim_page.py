@@ -1,0 +1,214 @@
+"""A project's title and the parts of its aim, with the sentence they make below as it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from wardqi.app import improvement_words as words
+from wardqi.app import say, theme
+from wardqi.app.screens.improvement import parts
+from wardqi.app.screens.improvement.parts import Notes, Pane, Unread, ask, button, column, grid
+from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.words import Words
+from wardqi.app.workspace import Workspace
+from wardqi.services.improvement import projects
+from wardqi.services.improvement.projects import NotFit, Offer
+from wardqi.services.recording import Saved
+from wardqi.store.tables import Record
+
+
+class AimPage(Pane):
+    """`made(ent)` when it was saved."""
+
+    made = Signal(str)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace, self.tr("New project"), self.tr("Back"), 760)
+        self._record: Record | None = None
+        self.name, self.what, self.whom = QLineEdit(), QLineEdit(), QLineEdit()
+        self.topic, self.direction, self.measure = QComboBox(), QComboBox(), QComboBox()
+        self.percent, self.by = QLineEdit(), QLineEdit()
+        self.baseline, self.first, self.last = QLineEdit(), QLineEdit(), QLineEdit()
+        self.problem = Notes(lines=3)
+        self.why = Notes(lines=3)
+        parts.fill(self.topic, "project_topic")
+        parts.fill(self.direction, "direction")
+        self._lay_out()
+        for box in (self.what, self.whom, self.percent, self.by, self.baseline, self.first, self.last):
+            box.textChanged.connect(self._say)
+        self.direction.currentIndexChanged.connect(self._say)
+        self.measure.currentIndexChanged.connect(self._say)
+        self.save = button(self.tr("Save"), self.finish, kind="primary")
+        foot = parts.alone(self.save)
+        foot.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        self.sheet.foot(foot)
+
+    def _lay_out(self) -> None:
+        first = Card(self.tr("What it is"))
+        inside = QWidget()
+        rows = column(inside)
+        self.problems["title"] = ask(rows, self.tr("Title"), self.name, self.tr("Such as: Calmer evenings."))
+        ask(rows, self.tr("Topic"), self.topic)
+        first.add(inside)
+        aim = Card(self.tr("The aim, in parts"))
+        inside = QWidget()
+        rows = column(inside)
+        pair, cells = self._pair()
+        ask(cells[0], self.tr("Up or down"), self.direction, self.tr("Which way is better."))
+        ask(cells[1], self.tr("What"), self.what, self.tr("Such as: physical restraint."))
+        rows.addWidget(pair)
+        ask(rows, self.tr("For whom"), self.whom, self.tr("Such as: everyone on the ward in the evening."))
+        pair, cells = self._pair()
+        self.problems["aim_percent"] = ask(cells[0], self.tr("By how many per cent"), self.percent)
+        self.problems["aim_by"] = ask(cells[1], self.tr("By when"), self.by)
+        rows.addWidget(pair)
+        ask(rows, self.tr("Measured by"), self.measure)
+        pair, cells = self._pair(3)
+        self.problems["baseline_value"] = ask(cells[0], self.tr("From what figure"), self.baseline)
+        self.problems["baseline_from"] = ask(cells[1], self.tr("Counted from"), self.first)
+        self.problems["baseline_to"] = ask(cells[2], self.tr("Counted to"), self.last)
+        rows.addWidget(pair)
+        aim.add(inside)
+        self.sentence = Words("", "subheading")
+        box = Card(kind="note-box")
+        box.add(self.sentence)
+        self.box = box
+        why = Card(self.tr("Why"))
+        inside = QWidget()
+        rows = column(inside)
+        ask(rows, self.tr("The problem, in a few words"), self.problem)
+        ask(rows, self.tr("Why this might work"), self.why)
+        why.add(inside)
+        for part in (first, aim, box, why):
+            self.sheet.add(part)
+        self.sheet.end()
+
+    @staticmethod
+    def _pair(count: int = 2) -> tuple[QWidget, list[QVBoxLayout]]:
+        pair = QWidget()
+        beside = grid(pair)
+        cells = []
+        for at in range(count):
+            cell = column()
+            beside.addLayout(cell, 0, at)
+            beside.setColumnStretch(at, 1)
+            cells.append(cell)
+        return pair, cells
+
+    def open_new(self, offered: Offer) -> None:
+        """An empty form with what a new project is offered."""
+        self._record = None
+        self.tell(self.tr("New project"), self.tr("One sentence, made of parts. Any of it can change later."))
+        self._offer(offered)
+        self._fill({"aim_percent": offered.percent, "aim_by": offered.by.isoformat()})
+        self.name.setFocus()
+
+    def open_record(self, record: Record, offered: Offer) -> None:
+        """The form of a project that is there."""
+        self._record = record
+        self.tell(self.tr("The aim"), str(record.value.get("title") or ""))
+        self._offer(offered)
+        self._fill(dict(record.value))
+        self.name.setFocus()
+
+    def _offer(self, offered: Offer) -> None:
+        self.measure.clear()
+        self.measure.addItem(self.tr("No measure chosen"), "")
+        for ent, called in offered.measures:
+            self.measure.addItem(called, ent)
+
+    def _fill(self, value: dict[str, object]) -> None:
+        for problem in self.problems.values():
+            problem.say("")
+        for box, name in ((self.name, "title"), (self.what, "aim_what"), (self.whom, "aim_for")):
+            box.setText(" ".join(str(value.get(name) or "").split()))
+        parts.pick(self.topic, value.get("topic") or "restrictive_practice")
+        parts.pick(self.direction, value.get("aim_direction") or "down")
+        parts.pick(self.measure, value.get("aim_measure"))
+        self.percent.setText(parts.shown_number(value.get("aim_percent")))
+        self.baseline.setText(parts.shown_number(value.get("baseline_value")))
+        self.by.setText(parts.shown_day(value.get("aim_by")))
+        self.first.setText(parts.shown_day(value.get("baseline_from")))
+        self.last.setText(parts.shown_day(value.get("baseline_to")))
+        self.problem.setText(str(value.get("problem") or ""))
+        self.why.setText(str(value.get("rationale") or ""))
+        self._say()
+
+    def values(self) -> dict[str, object]:
+        """What the form holds; raises Unread."""
+        today = self.workspace.now().date()
+        return {
+            "title": self.name.text().strip(),
+            "topic": self.topic.currentData(),
+            "aim_direction": self.direction.currentData(),
+            "aim_what": self.what.text().strip(),
+            "aim_for": self.whom.text().strip(),
+            "aim_percent": parts.read_number("aim_percent", self.percent),
+            "aim_by": parts.read_day("aim_by", self.by, today),
+            "aim_measure": self.measure.currentData() or None,
+            "baseline_value": parts.read_number("baseline_value", self.baseline),
+            "baseline_from": parts.read_day("baseline_from", self.first, today),
+            "baseline_to": parts.read_day("baseline_to", self.last, today),
+            "problem": self.problem.text(),
+            "rationale": self.why.text(),
+        }
+
+    def _say(self) -> None:
+        """The sentence so far."""
+        try:
+            said = words.aim(self.values(), self.measure.currentText() if self.measure.currentData() else "")
+        except Unread:
+            return
+        self.sentence.setText(said)
+        self.box.setVisible(bool(said))
+
+    def finish(self) -> None:
+        """Save it."""
+        for problem in self.problems.values():
+            problem.say("")
+        try:
+            values = self.values()
+        except Unread as error:
+            self._refuse(error.field, error.code)
+            return
+        if self._record is None:
+            given = {name: held for name, held in values.items() if held not in (None, "")}
+            self.workspace.do(
+                projects.create, given, done=self._saved, failed=self._refused, changes="improvement"
+            )
+            return
+        held = self._record.value
+        changed = {
+            name: new or None for name, new in values.items() if (held.get(name) or None) != (new or None)
+        }
+        if not changed:
+            self.made.emit(self._record.ent)
+            return
+        self.workspace.do(
+            projects.change,
+            self._record.ent,
+            changed,
+            self._record.heads,
+            done=self._saved,
+            failed=self._refused,
+            changes="improvement",
+        )
+
+    def _saved(self, saved: Saved) -> None:
+        self.kept(say.tr("Project saved."), saved)
+        self.made.emit(saved.ent)
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, NotFit):
+            for field, code in error.fields.items():
+                self._refuse(field, code)
+        else:
+            self.workspace.explain(error)
+
+    def _refuse(self, field: str, code: str) -> None:
+        problem = self.problems[field]
+        problem.say(say.tr(parts.PROBLEMS.get(code, parts.PROBLEMS["missing"])))
+        if problem.field is not None:
+            problem.field.setFocus()
+        self.workspace.announce(problem.text)
