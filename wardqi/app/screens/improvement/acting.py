@@ -124,6 +124,7 @@ class Acting(QWidget):
         if over:
             self._show_end(detail)
         if fresh:
+            parts.watch(self, self.workspace, detail.record.ent)
             self.group.setExclusive(False)
             for choice in self.choices.values():
                 choice.setChecked(False)

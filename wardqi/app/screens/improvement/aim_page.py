@@ -119,6 +119,7 @@ class AimPage(Pane):
             self.measure.addItem(called, ent)
 
     def _fill(self, value: dict[str, object]) -> None:
+        parts.watch(self, self.workspace, "" if self._record is None else self._record.ent)
         for problem in self.problems.values():
             problem.say("")
         for box, name in ((self.name, "title"), (self.what, "aim_what"), (self.whom, "aim_for")):

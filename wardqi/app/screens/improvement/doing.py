@@ -91,6 +91,7 @@ class Doing(QWidget):
         )
         self.extra = Notes(self.tr("What is added"), 2)
         self.more.add(self.extra)
+        self.more.add(self.extra.beside)
         line = QHBoxLayout()
         self.add_button = button(self.tr("Add"), self.extend, "add")
         line.addWidget(self.add_button)
@@ -106,6 +107,7 @@ class Doing(QWidget):
         if self._detail is None or self._detail.record.ent != detail.record.ent:
             for box in (self.text, self.number, self.at, self.extra):
                 box.clear()
+            parts.watch(self, self.workspace, detail.record.ent)
         self._detail = detail
         may = "record" in detail.may
         open_now = detail.card.stage in (DO, STUDY)

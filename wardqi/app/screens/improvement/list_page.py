@@ -57,9 +57,9 @@ class ListPage(QWidget):
         sheet.add(Words(self.tr("Improvement"), "title"))
         tools = Flow(8)
         self.new = button(self.tr("New project"), self.new_wanted.emit, "add")
-        self.new.setVisible(may)
         self.calendar = button(self.tr("Calendar of tests"), self.calendar_wanted.emit, "calendar")
         tools.add(self.new)
+        self.new.setVisible(may)
         tools.add(self.calendar)
         self.tools = tools
         sheet.add(tools)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import improvement_words as words
 from wardqi.app import say, theme
+from wardqi.app.widgets import notes
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
@@ -55,15 +55,13 @@ class Unread(ValueError):
         self.code = code
 
 
-class Notes(QPlainTextEdit):
-    """Several lines of plain text; Tab leaves it."""
+class Notes(notes.Notes):
+    """Several lines with the name shield, as high as so many lines."""
 
     def __init__(self, name: str = "", lines: int = 3) -> None:
-        super().__init__()
         self._lines = lines
-        self.setTabChangesFocus(True)
+        super().__init__()
         self.setAccessibleName(name)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
     def text(self) -> str:
         """What is written, without blank ends."""
@@ -173,6 +171,8 @@ def ask(
         field.setAccessibleDescription(hint)
         part.addWidget(Words(hint, "small"))
     part.addWidget(field)
+    if isinstance(field, Notes):
+        part.addWidget(field.beside)
     if isinstance(field, QComboBox):
         fit(field)
     found = problem or FieldProblem(field)
@@ -214,6 +214,12 @@ def grid(inside: QWidget) -> QGridLayout:
     return made
 
 
+def watch(root: QWidget, workspace: Workspace, record: str) -> None:
+    """Let the name shield look over every field of words inside; `record` is what they belong to."""
+    for field in root.findChildren(Notes):
+        field.watch(workspace, record)
+
+
 def in_order(widgets: Iterable[QWidget]) -> None:
     """Tab goes through these one after another."""
     for before, after in pairwise(widgets):
@@ -222,7 +228,8 @@ def in_order(widgets: Iterable[QWidget]) -> None:
 
 def before(anchor: QWidget, widgets: Iterable[QWidget]) -> None:
     """Tab comes to these, made later, just before the anchor."""
-    in_order([anchor.previousInFocusChain(), *widgets, anchor])
+    last = anchor.previousInFocusChain()
+    in_order([*([] if last is None else [last]), *widgets, anchor])
 
 
 def tab_stops(root: QWidget) -> list[QWidget]:

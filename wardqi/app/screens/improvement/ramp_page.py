@@ -158,6 +158,7 @@ class _Across(QScrollArea):
 
     def __init__(self, inside: QWidget) -> None:
         super().__init__()
+        self._inside = inside
         self.setWidget(inside)
         self.setWidgetResizable(False)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -168,7 +169,7 @@ class _Across(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Room for the bar when there is one."""
         super().resizeEvent(event)
-        size = self.widget().sizeHint()
+        size = self._inside.sizeHint()
         bar = self.horizontalScrollBar().sizeHint().height() if size.width() > self.width() else 0
         self.setFixedHeight(size.height() + bar)
 

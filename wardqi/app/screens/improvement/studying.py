@@ -167,6 +167,7 @@ class Studying(QWidget):
             self._dirty = False
             self.saved_at.setText("")
             self._make_questions(detail)
+            parts.watch(self, self.workspace, detail.record.ent)
         if fresh or not self._dirty:
             self._load(detail)
         may = "record" in detail.may

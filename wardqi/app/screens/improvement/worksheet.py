@@ -206,6 +206,7 @@ class Worksheet(QWidget):
             **foretold,
             **{name: step for name, step in fixed.items() if name not in ("idea", "scale", "questions")},
         }
+        parts.watch(self, self.workspace, detail.record.ent)
         for step in self.steps.values():
             if load:
                 step.blockSignals(True)
@@ -453,7 +454,7 @@ def _stops(step: Step) -> list[QWidget]:
     """The tab stops of a step in the order Tab has now."""
     found, inside = [], set(parts.tab_stops(step))
     each = step.nextInFocusChain()
-    while each is not step:
+    while each is not None and each is not step:
         if each in inside:
             found.append(each)
         each = each.nextInFocusChain()
