@@ -232,6 +232,8 @@ class RecordTable(QWidget):
         if self._empty is not None:
             self._empty.setVisible(not rows)
             self.view.setVisible(bool(rows))
+            # Tab would stop at a view that is hidden, and go no further.
+            self.setFocusProxy(self.view if rows else None)  # type: ignore[arg-type]
         self._tell()
 
     def use_columns(self, columns: Sequence[Column[Any]]) -> None:
