@@ -30,7 +30,7 @@ from wardqi.app.typeset import Placed, Text, mm
 from wardqi.bundles import files
 from wardqi.reports.page import SMALLEST_PT, Document
 
-_INK = QColor("#000000")
+_INK = QColor(Qt.GlobalColor.black)
 _IDS = {"A3": QPageSize.PageSizeId.A3, "A4": QPageSize.PageSizeId.A4, "A5": QPageSize.PageSizeId.A5}
 _LINE_MM = 1.5
 

@@ -92,6 +92,24 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Sign in to carry on."),
         "A-309",
     ),
+    "CoreStays": (
+        QT_TRANSLATE_NOOP("problems", "This prompt is part of every huddle, so it cannot be hidden."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Hide another prompt, or move this one."),
+        "H-601",
+    ),
+    "HuddleOver": (
+        QT_TRANSLATE_NOOP("problems", "This huddle was closed meanwhile."),
+        QT_TRANSLATE_NOOP("problems", "What was said in it is kept."),
+        QT_TRANSLATE_NOOP("problems", "Open it again to correct what it says."),
+        "H-602",
+    ),
+    "NotThere": (
+        QT_TRANSLATE_NOOP("problems", "The item cannot be put there."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Choose another place in the outline."),
+        "H-603",
+    ),
     "BadRecovery": (
         QT_TRANSLATE_NOOP("problems", "That recovery answer cannot be used here."),
         QT_TRANSLATE_NOOP("problems", "Nothing was changed."),

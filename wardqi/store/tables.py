@@ -46,6 +46,9 @@ SHARED = frozenset({"question", "learning_card"})
 LOCKS: Mapping[str, merge.Lock] = {"cycle": improvement.LOCK}
 """Kinds in which one change fixes what others may not replace: the sealed plan of a test."""
 
+RULES = 2
+"""Goes up whenever a derived table is worked out otherwise: a store from before is then replayed once."""
+
 COLUMNS = (
     "ent, kind, ward, value, heads, conflicts, voided, review, created_by, created_at, changed_by,"
     " changed_at, number"
@@ -155,6 +158,17 @@ def replay(db: Database) -> None:
             batch = {}
     _fold(db, batch)
     _project_again(db)
+
+
+def up_to_date(db: Database) -> bool:
+    """Whether the derived tables were filled by the rules of this program."""
+    return log.get(db, "rules") == str(RULES)
+
+
+def bring_up_to_date(db: Database) -> None:
+    """Fill them by the rules of this program; inside a write transaction."""
+    replay(db)
+    log.put(db, "rules", str(RULES))
 
 
 def rebuild_people(db: Database) -> None:

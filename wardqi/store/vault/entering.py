@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from wardqi.store import _sqlite, backups, disk, keys, log, migrations, opening
+from wardqi.store import _sqlite, backups, disk, keys, log, migrations, opening, tables
 from wardqi.store.instance import InstanceLock
 from wardqi.store.opening import COMPANIONS, STORE, UNFINISHED, Damaged
 from wardqi.store.vault.errors import AlreadyThere, NoStore, NotLocal
@@ -58,6 +59,7 @@ def _fill(path: Path, unlocked: keys.Unlocked, profile: str) -> None:
         with _sqlite.write_tx(db):
             log.put(db, "store_id", unlocked.store)
             log.put(db, "profile", profile)
+            log.put(db, "rules", str(tables.RULES))
             log.put(db, "replica", secrets.token_hex(8))
     finally:
         db.conn.close()
@@ -150,9 +152,24 @@ def opened(folder: Path, lock: InstanceLock, unlocked: keys.Unlocked, notes: lis
         vault.backup(reason="before-migration")
         _migrate(vault.path, keys.db_key(unlocked.dek))
         notes.append("migrated")
+    _follow_rules(vault.path, keys.db_key(unlocked.dek))
     vault.settle_journal()
     vault.notes = tuple(notes)
     return vault
+
+
+def _follow_rules(path: Path, key: bytes) -> None:
+    """Replay the log into the derived tables when this program works them out otherwise than the last did.
+
+    Where there is no room for it now, the next unlocking tries again: nothing of the log is touched.
+    """
+    db = _sqlite.connect(path, key)
+    try:
+        if not tables.up_to_date(db):
+            with contextlib.suppress(_sqlite.StoreFull, _sqlite.StoreBusy), _sqlite.write_tx(db):
+                tables.bring_up_to_date(db)
+    finally:
+        db.conn.close()
 
 
 def _migrate(path: Path, key: bytes) -> None:
