@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from wardqi.domain.shield import Finding, Kind, Person, Shield, Side, replaced
-from wardqi.services.spelling import ordinary
+from wardqi.services.dictionary import ordinary
 
 TODAY = date(2026, 11, 21)
 _WIDE = "９４３４７６５９１９"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from wardqi.domain.shield import Finding, Kind, Person, Shield, Side
-from wardqi.services.spelling import ordinary
+from wardqi.services.dictionary import ordinary
 
 PLACE = Path(__file__).parents[1] / "data" / "shield"
 _KINDS = {

@@ -69,7 +69,7 @@ def _table(
 TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
     {
         "ward": _table(
-            ward="areas.name beds.label screen_lock_minutes store_lock_minutes",
+            ward="areas.name beds.label words.word screen_lock_minutes store_lock_minutes",
             trust="""day_starts late_starts night_starts huddle_starts huddle_days huddle_minutes
                 chart_rules shift_points screening
                 days_since_shown practice areas.kind areas.order beds.area beds.order beds.open_from

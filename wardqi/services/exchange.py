@@ -21,7 +21,7 @@ from wardqi.bundles.contents import Manifest
 from wardqi.bundles.receipts import Receipt, Review
 from wardqi.bundles.refused import Refused
 from wardqi.domain import kinds
-from wardqi.services import pairing, recording
+from wardqi.services import pairing, recording, sharing
 from wardqi.services.access import code_of
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.measuring import equity
@@ -127,8 +127,8 @@ def export(desk: Desk, folder: Path, everything: bool = False) -> list[Made]:
     """Write the next bundle for the QI team, or several where one would be too large.
 
     Before that the finished months' bed days by group of patients are brought in step with the stays,
-    which themselves never leave. Raises NothingToSend, pairing.NotPaired, files.NotSaved (nothing is then
-    marked as sent).
+    which themselves never leave. Raises NothingToSend, sharing.Named, pairing.NotPaired, files.NotSaved
+    (nothing is then marked as sent).
     """
     desk.may("exchange")
     ring = pairing.held_keyring(desk.store)
@@ -139,6 +139,7 @@ def export(desk: Desk, folder: Path, everything: bool = False) -> list[Made]:
     lines = list(outbox.lines_after(desk.store, marks, own_ward=True))
     if not any(line.kind != "audit" for line in lines):
         raise NothingToSend
+    sharing.check(desk, lines)
     to = _recipients(desk, ring)
     return [_write(desk, folder, ring, "changes", to, part) for part in _parts(lines)]
 

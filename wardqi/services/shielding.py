@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from wardqi.domain.kinds import live_rows
 from wardqi.domain.shield import Person, Shield, Side
-from wardqi.services import spelling
+from wardqi.services import dictionary
 from wardqi.services.desk import Desk
 from wardqi.store import people as register
 from wardqi.store import records
@@ -21,7 +21,7 @@ _KNOWN_FOR = timedelta(days=365)
 
 def shield(desk: Desk) -> Shield:
     """The shield as the ward's registers stand now; on a hub it knows no names, only numbers."""
-    return Shield(people(desk), spelling.ordinary, _places(desk))
+    return Shield(people(desk), dictionary.ordinary, _places(desk))
 
 
 def people(desk: Desk) -> tuple[Person, ...]:

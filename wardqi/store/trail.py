@@ -89,6 +89,15 @@ def latest(store: Store, action: str, code: str) -> log.Entry | None:
     return next((one for one in map(log.read, rows) if one.op.set.get("code") == code), None)
 
 
+def noted(store: Store, action: str, code: str) -> list[log.Entry]:
+    """Every line of the audit trail with this action and code."""
+    where, values = _where(store, Wanted())
+    rows = store.db.execute(
+        f"select {log.ROW} from change where {where} and kind = 'audit' and action = ?", [*values, action]
+    )
+    return [one for one in map(log.read, rows) if one.op.set.get("code") == code]
+
+
 def _where(store: Store, wanted: Wanted) -> tuple[str, list[object]]:
     """The condition, and its values: own installations are those of the same ward, or the hub's."""
     conditions = ["rep in (select rep from replica where ward is ?)"]

@@ -56,6 +56,11 @@ WARD = Kind(
             ),
         ),
         Rows(
+            "words",
+            "Words the ward added to its dictionary",
+            (Field("word", "Word", Type.TEXT, required=True),),
+        ),
+        Rows(
             "clocks",
             "Review clocks set by the ward",
             (
