@@ -76,6 +76,7 @@ class Frame(QWidget):
         self.navigation.show_here(name)
         if isinstance(page, Page):
             page.open(ident)
+        self._fit_alone()
         if not page.isAncestorOf(QApplication.focusWidget() or self):
             focus_first(page)
         return True
@@ -174,7 +175,7 @@ class Frame(QWidget):
         """Fit the frame's parts to the width."""
         super().resizeEvent(event)
         self.top.fit(self.width())
-        self.navigation.fit(self.width())
+        self._fit_alone()
         self.undo_bar.setMaximumWidth(self.stack.width())
 
     def _lay_out(self) -> None:
@@ -203,6 +204,7 @@ class Frame(QWidget):
         workspace = self.workspace
         workspace.went.connect(self.open)
         workspace.stepped_back.connect(self.step_back)
+        workspace.rearranged.connect(self._fit_alone)
         workspace.messaged.connect(self.messages.put)
         workspace.announced.connect(self.announced)
         workspace.undoable.connect(self._offer_undo)
@@ -298,6 +300,17 @@ class Frame(QWidget):
     def _full(self) -> None:
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._fit_alone()
+
+    def _fit_alone(self) -> None:
+        """In full screen some pages stand alone; the bars around them come back as soon as they do not."""
+        page = self.page
+        alone = self.window().isFullScreen() and isinstance(page, Page) and page.alone()
+        self.top.setVisible(not alone)
+        self.strip.setVisible(not alone)
+        self.navigation.fit(self.width())
+        if alone:
+            self.navigation.hide()
 
     def _own(self) -> None:
         """Passphrase and PIN of the person at the desk, wherever their role keeps them."""

@@ -66,6 +66,11 @@ class Page(QWidget):
         """Ctrl+P: hand what is shown to `workspace.print_out`; False when there is nothing to print here."""
         return False
 
+    def alone(self) -> bool:
+        """Whether in full screen this page stands alone, without the frame's bars around it; when that
+        changes, the page says so by `workspace.rearranged`."""
+        return False
+
     def back(self) -> bool:
         """Esc: one step back inside the screen; False lets the window leave it. Never loses work."""
         return False

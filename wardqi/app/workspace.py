@@ -84,6 +84,7 @@ class Workspace(QObject):
     announced = Signal(str)
     went = Signal(str, str)
     stepped_back = Signal()
+    rearranged = Signal()
     undoable = Signal(object)
     undone = Signal(object)
     locking = Signal()

@@ -46,6 +46,8 @@ TARGETS: Mapping[str, str] = {
     "form": form_benchmarks.TARGET,
     "charts": chart_benchmarks.TARGET,
     "growth": "save and search flat, import linear: about 1 from the smallest store to the largest",
+    "huddle_prepare": huddle_benchmarks.PREPARE,
+    "huddle_answer": huddle_benchmarks.ANSWER,
 }
 
 # The most memory a process had: what getrusage tells would count the memory of the one that started it.
@@ -98,6 +100,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
             for count in sorted({min(size, IMPORTED) for size in (*sizes, IMPORTED) if size <= max(sizes)}):
                 results += _exchange(folder / f"x{count}", count)
         report(len(sizes) + 1, total)
+        if {"huddle_prepare", "huddle_answer"} & wanted:
+            results += huddle_benchmarks.huddles_of(folder)
         if "charts" in wanted:
             results += chart_benchmarks.charts()
         results += list(_growth(results))

@@ -12,12 +12,15 @@ from wardqi.domain.incidents import ISOLATION, moment_of
 from wardqi.domain.kinds import live_rows
 from wardqi.services import asking, exchange, incidents, patients
 from wardqi.services.asking import Asked
-from wardqi.services.desk import Desk
+from wardqi.services.desk import Desk, moment
+from wardqi.services.huddles import actions, plan, running
+from wardqi.services.huddles.actions import Action
 from wardqi.services.improvement import loop
 from wardqi.services.improvement.loop import Changed
 from wardqi.services.incidents import Line
 from wardqi.store import clocks as store_clocks
 from wardqi.store import drafts, measures, records
+from wardqi.store import huddles as store_huddles
 from wardqi.store import incidents as store_incidents
 from wardqi.store import people as store_people
 from wardqi.store.incidents import Day, Filters
@@ -31,6 +34,7 @@ _ASK_BEFORE = timedelta(hours=1)
 _LOOK_BACK = timedelta(days=7)
 _NEWS = timedelta(days=30)
 _SHOWN_NEWS = 3
+_BEFORE_HUDDLE, _AFTER_HUDDLE = timedelta(hours=1), timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,16 @@ class SentBack:
 
 
 @dataclass(frozen=True, slots=True)
+class HuddleNow:
+    """Today's huddle. `state`: due (about now, or somewhat late), open, or empty; `place` of `total`."""
+
+    state: str
+    planned_at: str
+    place: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Today:
     """Everything Today shows. `asked` are the QI team's questions, `sent_back` records its last receipt
     wants looked at and nobody has changed since. `days` are the last 14, oldest first; `gaps_total` counts
@@ -98,6 +112,9 @@ class Today:
     person: str
     shift: times.Shift
     huddle: str
+    huddle_now: HuddleNow
+    actions: tuple[Action, ...]
+    actions_total: int
     drafts: tuple[DraftLine, ...]
     gaps: tuple[Line, ...]
     gaps_total: int
@@ -126,11 +143,15 @@ def today(desk: Desk) -> Today:
     days = store_incidents.days(desk.store, first.isoformat(), now.date().isoformat(), desk.ward())
     every = [(first + timedelta(days=at)).isoformat() for at in range(FORTNIGHT)]
     huddle = value.get("huddle_starts")
+    due, due_total = actions.due_now(desk) if reads else ((), 0)
     return Today(
         now=now,
         person=desk.person.name,
         shift=times.shift_at(now, shifts, ZONE),
         huddle=f"{huddle // 60:02}:{huddle % 60:02}" if isinstance(huddle, int) else "",
+        huddle_now=_huddle(desk, now) if reads else HuddleNow("", ""),
+        actions=due,
+        actions_total=due_total,
         drafts=_drafts(desk),
         gaps=gaps,
         gaps_total=total,
@@ -146,6 +167,19 @@ def today(desk: Desk) -> Today:
         may_record=people.may(desk.person.role, "record"),
         may_read=reads,
     )
+
+
+def _huddle(desk: Desk, now: datetime) -> HuddleNow:
+    going = running.under_way(desk)
+    if going is not None:
+        return HuddleNow("open", going.planned_at or "", going.place, len(going.prompts))
+    planned = plan.of_ward(desk).at(now.date())
+    record = store_huddles.of_day(desk.store, desk.ward(), now.date())
+    told = {} if record is None else record.value
+    if planned is None or told.get("started_at") or told.get("not_held_reason"):
+        return HuddleNow("", "")
+    about_now = -_BEFORE_HUDDLE <= now - planned <= _AFTER_HUDDLE
+    return HuddleNow("due" if about_now else "", moment(planned))
 
 
 def _drafts(desk: Desk) -> tuple[DraftLine, ...]:

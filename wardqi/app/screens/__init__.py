@@ -8,11 +8,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from wardqi.app.screen import Screen
+from wardqi.app.screens.actions import SCREEN as ACTIONS
 from wardqi.app.screens.administration import MY_SIGN_IN
 from wardqi.app.screens.administration import SCREEN as ADMINISTRATION
 from wardqi.app.screens.exchange import SCREEN as EXCHANGE
 from wardqi.app.screens.history import SCREEN as HISTORY
 from wardqi.app.screens.hub import SCREEN as HUB
+from wardqi.app.screens.huddle import SCREEN as HUDDLE
 from wardqi.app.screens.improvement import SCREEN as IMPROVEMENT
 from wardqi.app.screens.measures import SCREEN as MEASURES
 from wardqi.app.screens.safety_cross import SCREEN as SAFETY_CROSS
@@ -95,6 +97,8 @@ ALL: tuple[Screen, ...] = (
         profiles=_WARD,
         words="list search find records history",
     ),
+    HUDDLE,
+    ACTIONS,
     Screen(
         "extract",
         "National extract",

@@ -11,8 +11,8 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
+from wardqi.app import huddle_words, say, theme
 from wardqi.app import incident_words as words
-from wardqi.app import say, theme
 from wardqi.app.forms.ui_today import Ui_Today
 from wardqi.app.screen import Command, Page
 from wardqi.app.widgets.clock import ClockLine
@@ -25,7 +25,7 @@ from wardqi.domain import codes
 from wardqi.services import overview, recording
 from wardqi.services.improvement.loop import Changed
 from wardqi.services.incidents import Line
-from wardqi.services.overview import DraftLine, Question, Running, Today
+from wardqi.services.overview import DraftLine, HuddleNow, Question, Running, Today
 from wardqi.services.recording import Saved
 from wardqi.store.incidents import Day
 
@@ -36,7 +36,7 @@ _LONGEST_ASKED = 140
 _SHOWN_CLOCKS = 8
 _FOLLOWS = (
     *("incidents", "drafts", "quiet_shifts", "patients", "bed_days", "actions", "exchange"),
-    "improvement",
+    *("improvement", "huddles"),
 )
 
 
@@ -171,6 +171,7 @@ class TodayPage(Page):
     def _need(self, found: Today) -> None:
         place = self.ui.needsPlace
         _empty(place)
+        self._huddle(found.huddle_now)
         for draft in found.drafts:
             place.addWidget(self._draft(draft))
         for asked in found.asked:
@@ -186,6 +187,7 @@ class TodayPage(Page):
             where = ("incidents", sent.ent) if sent.kind == "incident" else ("exchange", "")
             row.clicked.connect(partial(self.workspace.go, *where))
             place.addWidget(row)
+        self._act(found)
         for line in found.reviews:
             said = self.tr("Two people changed this; choose what stands: {incident}")
             self._incident(said.format(incident=self._told(line)), line, "", "problem", "caution")
@@ -208,6 +210,35 @@ class TodayPage(Page):
         huddle = self.tr(" Next huddle {time}.").format(time=found.huddle) if found.huddle else ""
         self.ui.needsEmpty.setText(self.tr("Nothing waiting.") + huddle)
         self.ui.needsEmpty.setVisible(place.count() == 0)
+
+    def _huddle(self, now: HuddleNow) -> None:
+        """Today's huddle, when it is about to be held or is under way."""
+        if now.state == "open":
+            said = self.tr("Huddle under way: go on at {place} of {total}")
+            row = RowButton(said.format(place=min(now.place, now.total), total=now.total), "", "huddle")
+            row.clicked.connect(partial(self.workspace.go, "huddle"))
+        elif now.state == "due":
+            said = self.tr("Huddle, today {time}: prepare or start").format(time=say.time(now.planned_at))
+            row = RowButton(said, "", "huddle")
+            row.clicked.connect(partial(self.workspace.go, "huddle"))
+        else:
+            return
+        self.ui.needsPlace.addWidget(row)
+
+    def _act(self, found: Today) -> None:
+        """Actions due today or overdue."""
+        today = found.now.date()
+        for one in found.actions:
+            second = f"{huddle_words.owner(one)}, {huddle_words.due(one, today)}"
+            icon, tint = ("caution", "caution") if one.overdue else ("tick", "action")
+            row = RowButton(self.tr("Action: {what}").format(what=one.what), second, icon, tint)
+            row.clicked.connect(partial(self.workspace.go, "actions", one.ent))
+            self.ui.needsPlace.addWidget(row)
+        more = found.actions_total - len(found.actions)
+        if more > 0:
+            row = RowButton(say.count(more, "more action is due", "more actions are due"), "", "next")
+            row.clicked.connect(partial(self.workspace.go, "actions", "state:open"))
+            self.ui.needsPlace.addWidget(row)
 
     def _draft(self, draft: DraftLine) -> QWidget:
         at = say.moment(draft.saved_at, self.workspace.now())

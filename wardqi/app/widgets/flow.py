@@ -59,7 +59,7 @@ class Flow(QWidget):
 
     def sizeHint(self) -> QSize:
         """All on one line."""
-        sizes = [widget.sizeHint() for widget in self._shown()]
+        sizes = [_size(widget) for widget in self._shown()]
         wide = sum(size.width() for size in sizes) + theme.px(self._gap) * max(0, len(sizes) - 1)
         return QSize(wide, max((size.height() for size in sizes), default=0))
 
@@ -67,7 +67,7 @@ class Flow(QWidget):
         """The largest alone."""
         size = QSize()
         for widget in self._shown():
-            size = size.expandedTo(widget.sizeHint())
+            size = size.expandedTo(_size(widget))
         return size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -92,7 +92,7 @@ class Flow(QWidget):
         gap, x, y = theme.px(self._gap), 0, 0
         line: list[tuple[QWidget, int]] = []
         for widget in self._shown():
-            wide = widget.sizeHint().width()
+            wide = _size(widget).width()
             if line and x + wide > width:
                 x, y = 0, y + self._put(line, y, move=move) + gap
                 line = []
@@ -103,8 +103,13 @@ class Flow(QWidget):
     @staticmethod
     def _put(line: list[tuple[QWidget, int]], y: int, *, move: bool) -> int:
         """Place one line, its members on one middle; gives its height."""
-        tall = max((widget.sizeHint().height() for widget, _ in line), default=0)
+        tall = max((_size(widget).height() for widget, _ in line), default=0)
         for widget, x in line if move else ():
-            size = widget.sizeHint()
+            size = _size(widget)
             widget.setGeometry(x, y + (tall - size.height()) // 2, size.width(), size.height())
         return tall
+
+
+def _size(widget: QWidget) -> QSize:
+    """What a member would like, and no less than it was promised."""
+    return widget.sizeHint().expandedTo(widget.minimumSize())

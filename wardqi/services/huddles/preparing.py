@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from wardqi.domain import clocks, codes, huddles, kinds, people
 from wardqi.services import overview
-from wardqi.services.desk import Desk, moment
+from wardqi.services.desk import Desk, NotFound, moment
 from wardqi.services.huddles import actions, closing, plan, running
 from wardqi.services.huddles.actions import Action
 from wardqi.services.huddles.closing import Progress
@@ -124,6 +124,19 @@ def prepare(desk: Desk) -> Preparation:
         may_lead=people.may(desk.person.role, "lead_huddle"),
         may_manage=people.may(desk.person.role, "manage_ward"),
     )
+
+
+def opening(desk: Desk) -> tuple[Preparation, running.Running | None]:
+    """What the huddle's screen opens with: the preparation, and today's huddle where it is under way."""
+    return prepare(desk), running.under_way(desk)
+
+
+def back_to_last(desk: Desk) -> Saved:
+    """From the close back to the last prompt of today's huddle; raises NotFound when none is under way."""
+    now = running.under_way(desk)
+    if now is None or not now.prompts:
+        raise NotFound
+    return running.go_to(desk, now.ent, now.prompts[-1])
 
 
 def start(desk: Desk) -> Saved:

@@ -174,12 +174,30 @@ def resume(desk: Desk, ent: str) -> Running:
     return _running(desk, _open_record(desk, ent))
 
 
-def answer(desk: Desk, ent: str, prompt: Prompt, said: Answer, then: Prompt | None) -> Saved:
-    """Record what was said at a prompt and go on to `then`: one change. None: all prompts are done."""
+def answer(
+    desk: Desk,
+    ent: str,
+    prompt: Prompt,
+    said: Answer,
+    then: Prompt | None,
+    people: Mapping[str, int] | None = None,
+    figures: Mapping[str, float] | None = None,
+) -> Saved:
+    """Record what was said at a prompt and go on to `then`, in one change. None: all prompts are done.
+
+    `people` and `figures` go with it where the prompt asks for them: who is here, and what was typed.
+    """
     desk.may("record")
-    values = {"answers": {prompt.row: answer_row(prompt, said, moment(desk.now()))}, **_at(then)}
+    values: dict[str, object] = {
+        "answers": {prompt.row: answer_row(prompt, said, moment(desk.now()))},
+        **_at(then),
+    }
     if prompt.key == "good_thing" and said.text.strip():
         values["good_thing"] = said.text.strip()
+    if people:
+        values["attendance"] = attendance_rows(people)
+    if figures:
+        values["shown"] = _shown({fact: (number, None) for fact, number in figures.items()})
     return _amend(desk, ent, values)
 
 

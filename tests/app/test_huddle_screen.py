@@ -1,0 +1,307 @@
+"""The huddle's other panes and the list of actions, in the real window on a real encrypted store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.app import heron, reach
+from tests.app.desk import Desk
+from wardqi.app import screens
+from wardqi.app.screens.actions.page import ActionsPage
+from wardqi.app.screens.huddle.page import HuddlePage
+from wardqi.app.screens.huddle.prepare import Reasons
+from wardqi.app.screens.today import TodayPage
+from wardqi.app.widgets.row_button import RowButton
+from wardqi.reports.page import words as paper_words
+from wardqi.services.access import Session
+from wardqi.services.huddles import actions, checklists, closing, past, preparing, running
+from wardqi.services.huddles.actions import Wanted
+from wardqi.store.log import Act
+
+MORNING = datetime.fromisoformat("2026-11-20T09:05:00+00:00")
+TODAY = MORNING.date()
+
+
+@pytest.fixture
+def clock() -> heron.Clock:
+    return heron.Clock(MORNING)
+
+
+@pytest.fixture
+def session(tmp_path: Path, clock: heron.Clock) -> Iterator[Session]:
+    made = heron.open_ward(tmp_path / "ward", clock, role="ward_manager")
+    with made.desk() as desk:
+        desk.append(Act("ward", "amend", desk.ward(), {"huddle_starts": 555}))
+        begun = datetime.fromisoformat("2026-11-18T09:15+00:00")
+        wanted = Wanted("Mend the garden door", "ward_manager", due="2026-11-19")
+        held = past.Held(
+            begun.date(),
+            begun,
+            begun + timedelta(minutes=9),
+            attendance={"registered_nurse": 2, "doctor": 1},
+            roles={"opening_role": "registered_nurse"},
+            actions=(past.Raised(wanted),),
+        )
+        past.record(desk, [held])
+        actions.raise_action(desk, Wanted("Order chairs", "ward_clerk", due="2026-11-20"))
+        heron.incident(desk, "2026-11-19T21:40+00:00", patient=heron.patient(desk, "Amir Khan"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, clock: heron.Clock, session: Session) -> Desk:
+    return Desk(qtbot, tmp_path, screens.ALL, session=session, clock=clock)
+
+
+def huddle(desk: Desk) -> HuddlePage:
+    page = desk.open("huddle")
+    assert isinstance(page, HuddlePage)
+    return page
+
+
+def listed(desk: Desk, ident: str = "") -> ActionsPage:
+    page = desk.open("actions", ident)
+    assert isinstance(page, ActionsPage)
+    return page
+
+
+def told(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_preparing_shows_what_the_record_already_holds(desk: Desk) -> None:
+    page = huddle(desk)
+    shown = told(page.prepare)
+    assert "Today 09:15. Doctor opens today." in shown
+    assert "yesterday 21:40, Held on the back, Lounge, AK, bed 3" in shown
+    assert "Khan" not in shown
+    assert "3 per cent of the last 30 days were reported." not in shown  # 2 of 30 days
+    assert "per cent of the last 30 days were reported." in shown
+    assert desk.focus is page.prepare.start_button
+    rows = [one.accessibleName() for one in page.prepare.carried.findChildren(RowButton)]
+    assert rows == [
+        "Mend the garden door. Ward manager, due yesterday, overdue",
+        "Order chairs. Ward clerk, by today",
+    ]
+
+
+def test_a_missed_day_takes_one_key_and_can_be_undone(desk: Desk, session: Session) -> None:
+    page = huddle(desk)
+    (asked,) = [one for one in page.prepare.findChildren(Reasons) if one.isVisible()]
+    assert "Thursday 19 November 2026" in asked.accessibleName()
+    asked.setFocus()
+    desk.type("2")
+    desk.settle()
+    with session.desk() as at:
+        assert closing.page(at).huddles[0].reason == "staffing"
+    assert not [one for one in page.prepare.findChildren(Reasons) if one.isVisible()]
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    with session.desk() as at:
+        assert closing.page(at).total == 1
+
+
+def test_figures_typed_before_the_huddle_stay_with_it(desk: Desk, session: Session) -> None:
+    page = huddle(desk)
+    edit = page.prepare._figures["staff_present"]
+    edit.setFocus()
+    desk.type("6")
+    desk.press(Qt.Key.Key_Tab)
+    desk.settle()
+    with session.desk() as at:
+        assert preparing.prepare(at).figures["staff_present"].number == 6
+    assert page.prepare._figures["staff_present"].text() == "6"
+
+
+def test_a_huddle_left_open_yesterday_is_closed_from_here(
+    desk: Desk, clock: heron.Clock, session: Session
+) -> None:
+    with session.desk() as at:
+        preparing.start(at)
+    clock.go(days=3)
+    page = huddle(desk)
+    (row,) = [one for one in page.prepare.findChildren(RowButton) if "not closed" in one.accessibleName()]
+    row.click()
+    desk.wait(lambda: page.stack.currentWidget() is page.close_pane)
+    page.finish()
+    desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    with session.desk() as at:
+        assert closing.page(at).huddles[0].minutes == 0
+
+
+def test_the_summary_is_printed_with_its_actions(desk: Desk, session: Session) -> None:
+    with session.desk() as at:
+        ent = preparing.start(at).ent
+        running.act(at, ent, Wanted("<b>Open</b> the garden", "doctor", due="2026-11-21", escalate_to="site"))
+        closing.close(at, ent, good_thing="A calm night")
+    page = desk.open("huddle", ent)
+    assert isinstance(page, HuddlePage)
+    desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    assert page.print_out()
+    desk.settle()
+    assert desk.workspace.paper is not None
+    paper = paper_words(desk.workspace.paper.document)
+    assert "<b>Open</b> the garden" in paper
+    assert "A calm night" in paper
+    assert "Site" in paper
+    assert desk.frame.here == "print_out"
+
+
+def test_past_huddles_open_from_their_list(desk: Desk) -> None:
+    page = huddle(desk)
+    page.open("past")
+    desk.settle()
+    assert page.past.table.model.rowCount() == 1
+    page.past.table.view.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    assert "Started 09:15, 9 min. Doctor 1, Nurse 2. 1 action." in told(page.summary)
+    desk.press(Qt.Key.Key_Escape)
+    desk.wait(lambda: page.stack.currentWidget() is page.prepare)
+
+
+def test_the_wards_prompts_are_added_moved_hidden_and_undone(desk: Desk, session: Session) -> None:
+    page = huddle(desk)
+    page.open("prompts")
+    desk.settle()
+    pane = page.prompts
+    pane.add_button.click()
+    desk.type("Who has the garden key?")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    with session.desk() as at:
+        texts = [one.text for one in checklists.now(at).asked(TODAY)]
+    assert texts[-2] == "Who has the garden key?"
+    pane.table.view.setCurrentIndex(pane.table.model.index(0, 0))
+    assert not pane.hide_button.isEnabled()  # core
+    pane.table.view.setCurrentIndex(pane.table.model.index(7, 0))
+    pane.hide_button.click()
+    desk.settle()
+    with session.desk() as at:
+        assert "environment" not in [one.key for one in checklists.now(at).asked(TODAY)]
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    with session.desk() as at:
+        assert "environment" in [one.key for one in checklists.now(at).asked(TODAY)]
+
+
+def test_the_list_of_actions_is_narrowed_as_one_types(desk: Desk) -> None:
+    page = listed(desk)
+    assert page.table.model.rowCount() == 2
+    page.look_for()
+    desk.type("garden")
+    desk.wait(lambda: page.table.model.rowCount() == 1)
+    page.search.clear()
+    page.state.setCurrentIndex(page.state.findData("overdue"))
+    page._narrowed()
+    desk.wait(lambda: page.table.current() is not None and page.table.current().overdue)
+    assert page.table.model.rowCount() == 1
+
+
+def test_an_action_is_closed_with_its_result_and_opened_again(desk: Desk, session: Session) -> None:
+    page = listed(desk)
+    page.table.view.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: page.right.isVisible())
+    assert desk.focus is page.detail.done_button
+    desk.press(Qt.Key.Key_Space)
+    page.detail.result.setCurrentIndex(page.detail.result.findData("worked"))
+    page.detail.words.setFocus()
+    desk.type("New hinge")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    with session.desk() as at:
+        found = actions.detail(at, page.detail.ent).action
+    assert (found.status, found.result_code, found.result) == ("done", "worked", "New hinge")
+    assert "New hinge" in told(page.detail)
+    page.detail.reopen_button.click()
+    desk.settle()
+    with session.desk() as at:
+        assert actions.detail(at, page.detail.ent).action.open
+
+
+def test_an_action_that_was_not_done_asks_why(desk: Desk, session: Session) -> None:
+    page = listed(desk)
+    with session.desk() as at:
+        ent = actions.still_open(at)[0].ent
+    page.open(ent)
+    desk.settle()
+    page.detail.not_done_button.click()
+    page.detail._close()
+    assert "Say in a few words why it was not done." in told(page.detail)
+    desk.press(Qt.Key.Key_Escape)
+    assert page.detail.close_card.isHidden()
+
+
+def test_a_new_action_is_made_from_the_list(desk: Desk, session: Session) -> None:
+    page = listed(desk, "new")
+    desk.type("Thank the night team")
+    desk.press(Qt.Key.Key_Return)
+    desk.type("nurse in")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert page.form_card.isHidden()
+    with session.desk() as at:
+        made = [one for one in actions.still_open(at) if one.what == "Thank the night team"]
+    assert [(one.owner_role, one.due, one.source) for one in made] == [("shift_lead", "2026-11-21", "other")]
+
+
+def test_today_shows_the_huddle_and_the_actions_that_are_due(desk: Desk, session: Session) -> None:
+    page = desk.open("today")
+    assert isinstance(page, TodayPage)
+    rows = [one.accessibleName() for one in page.ui.needsCard.findChildren(RowButton) if one.isVisible()]
+    assert rows[0] == "Huddle, today 09:15: prepare or start"
+    assert "Action: Mend the garden door. Ward manager, due yesterday, overdue" in rows
+    assert "Action: Order chairs. Ward clerk, by today" in rows
+    with session.desk() as at:
+        preparing.start(at)
+    desk.workspace.changed.emit("huddles")
+    desk.settle()
+    rows = [one.accessibleName() for one in page.ui.needsCard.findChildren(RowButton) if one.isVisible()]
+    assert rows[0] == "Huddle under way: go on at 1 of 14"
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_every_pane_can_be_walked(desk: Desk, session: Session, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    with session.desk() as at:
+        ent = actions.still_open(at)[0].ent
+        day = date(2026, 11, 18)
+        held = closing.page(at).huddles[0]
+        assert held.day == day
+    page = huddle(desk)
+    for ident in ("past", "prompts", held.ent):
+        page.open(ident)
+        desk.settle()
+        walk(page)
+    if page.stack.currentWidget() is not page.prompts:
+        page.open("prompts")
+        desk.settle()
+    page.prompts._add()
+    desk.settle()
+    walk(page)
+    actions_page = listed(desk, ent)
+    for card in (
+        actions_page.detail.form_card,
+        actions_page.detail.close_card,
+        actions_page.detail.level_card,
+    ):
+        actions_page.detail._open(card)
+        desk.settle()
+        walk(actions_page)
+
+
+def walk(page: QWidget) -> None:
+    assert reach.unnamed(page) == []
+    assert reach.unreachable(page) == []
+    assert reach.clipped(page) == []
+    assert reach.small(page) == []
+    assert reach.rich(page) == []

@@ -1,0 +1,166 @@
+"""Huddles and actions in words: figures, owners, due days, concerns, how a huddle went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from wardqi.app import incident_words, say
+from wardqi.domain.checklists import Prompt
+from wardqi.services.huddles.actions import Action
+from wardqi.services.huddles.closing import Progress, Summary
+from wardqi.services.huddles.preparing import Figure
+from wardqi.services.huddles.running import Answer, Concern
+from wardqi.services.incidents import Line
+
+_CONTEXT = "huddle_words"
+
+
+def tr(source: str, **places: object) -> str:
+    """A sentence of huddles in the person's language."""
+    said = QCoreApplication.translate(_CONTEXT, source)
+    return said.format(**places) if places else said
+
+
+def role(code: str) -> str:
+    """A job title, empty when there is none."""
+    return say.code("job_title", code) if code else ""
+
+
+def owner(action: Action) -> str:
+    """Who does it: a person, a role, or both."""
+    parts = [part for part in (action.owner, role(action.owner_role or "")) if part]
+    return ", ".join(parts) or tr("nobody yet")
+
+
+def due(action: Action, today: date) -> str:
+    """By when, or that it is over time."""
+    if action.due is None:
+        return tr("no date")
+    day = say.near_day(action.due, today)
+    return tr("due {day}, overdue", day=day) if action.overdue else tr("by {day}", day=day)
+
+
+def action(one: Action, today: date) -> str:
+    """One line for a list: "Mend the door: Ward manager, by tomorrow"."""
+    said = tr("{what}: {who}, {due}", what=one.what, who=owner(one), due=due(one, today))
+    if one.escalate_to:
+        return tr(
+            "{action}; if stuck, {level}", action=said, level=say.code("escalation_level", one.escalate_to)
+        )
+    return said
+
+
+def concern(one: Concern) -> str:
+    """ "Bed 3: door sticks. Watch"."""
+    what = ": ".join(part for part in (one.people, one.text) if part)
+    ends = say.code("concern_end", one.ends_as) if one.ends_as else tr("not settled yet")
+    return tr("{what}. {ends}", what=what or tr("A concern"), ends=ends)
+
+
+def happened(line: Line, now_day: date) -> str:
+    """An incident of the last day, with initials or a bed only."""
+    at = say.time(line.started_at) if line.started_at else ""
+    if line.started_at and date.fromisoformat(line.started_at[:10]) != now_day:
+        at = tr("yesterday {time}", time=at)
+    parts = (at, incident_words.short(line), line.area, incident_words.who(line))
+    return ", ".join(part for part in parts if part)
+
+
+def figure(fact: str, one: Figure) -> str:
+    """What a figure says: its number, or that nothing is known."""
+    if one.number is None:
+        return tr("none recorded") if fact.startswith("days_since_") else tr("not known")
+    if fact.startswith("days_since_"):
+        return say.count(int(one.number), "day", "days")
+    return number(one.number)
+
+
+def number(value: float) -> str:
+    """A number without needless places."""
+    return say.number(value, 0 if value == int(value) else 1)
+
+
+def fact(code: str) -> str:
+    """The label of a figure."""
+    return say.code("huddle_fact", code)
+
+
+def reported(share: float) -> str:
+    """What stands beside every days-since figure."""
+    return tr("{share} per cent of the last 30 days were reported.", share=say.number(share * 100))
+
+
+def answer(prompt: Prompt, said: Answer | None) -> str:
+    """What was said at a prompt, for the summary; empty when nothing was written down."""
+    if said is None:
+        return tr("not asked")
+    if said.skipped:
+        return tr("left out: {reason}", reason=say.code("prompt_skipped", said.skipped).lower())
+    parts = []
+    if said.answer:
+        parts.append(say.code("huddle_answer", said.answer))
+    if said.number is not None:
+        told = number(said.number)
+        parts.append(
+            tr("{tool}: {number}", tool=say.code("risk_tool", said.scale), number=told)
+            if said.scale
+            else told
+        )
+    parts += [part for part in (said.people, said.text) if part]
+    return ". ".join(parts)
+
+
+def attendance(people: dict[str, int]) -> str:
+    """Who was there: "Nurse 2, Doctor 1"."""
+    return ", ".join(
+        tr("{role} {count}", role=role(one), count=say.number(many)) for one, many in people.items()
+    )
+
+
+def went(one: Summary) -> str:
+    """How a huddle went, in one line."""
+    if one.reason:
+        return tr("Not held: {reason}", reason=say.code("huddle_not_held", one.reason).lower())
+    if one.started_at is None:
+        return tr("Not held")
+    began = tr("Started {time}", time=say.time(one.started_at))
+    if one.ended_at is None or one.minutes is None:
+        return tr("{began}, not closed", began=began)
+    return tr("{began}, {length}", began=began, length=say.length(one.minutes))
+
+
+def progress(now: Progress) -> list[str]:
+    """How the ward's huddles go, a sentence a line; nothing scolds."""
+    lines = []
+    if now.planned:
+        lines.append(
+            tr("Last 7 days: {held} of {planned} planned huddles held.", held=now.held, planned=now.planned)
+        )
+    parts = []
+    if now.minutes is not None:
+        parts.append(tr("usually {length}", length=say.length(round(now.minutes))))
+    if now.punctual is not None:
+        parts.append(tr("{share} per cent started on time", share=say.number(now.punctual * 100)))
+    if now.disciplines is not None:
+        parts.append(tr("{roles} there", roles=say.count(round(now.disciplines), "role", "roles")))
+    if now.actions_on_time is not None:
+        parts.append(
+            tr("{share} per cent of actions closed in time", share=say.number(now.actions_on_time * 100))
+        )
+    if parts:
+        lines.append(tr("Last 28 days: {parts}.", parts=say.listed(parts)))
+    if now.embedded:
+        lines.append(tr("Huddles are embedded: {run} weekdays in a row.", run=now.run))
+    elif now.run:
+        lines.append(
+            tr("{run} in a row; 15 in a row means embedded.", run=say.count(now.run, "weekday", "weekdays"))
+        )
+    return lines
+
+
+def counted(actions: Sequence[object]) -> str:
+    """ "3 actions"."""
+    return say.count(len(actions), "action", "actions")

@@ -1,0 +1,266 @@
+"""The close of a huddle: length, people by role, actions, a good thing; then what it came to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from wardqi.app import huddle_paper, say, theme
+from wardqi.app import huddle_words as words
+from wardqi.app.widgets.attendance import Attendance
+from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.sheet import Sheet
+from wardqi.app.widgets.words import Words, look
+from wardqi.app.workspace import Workspace
+from wardqi.domain import codes
+from wardqi.services import recording
+from wardqi.services.desk import Desk
+from wardqi.services.huddles import closing, running
+from wardqi.services.huddles.closing import Summary
+from wardqi.services.recording import Saved
+
+_WIDEST, _TWO = 1040, 860
+_ASKED = ("lead_role", "recorder_role", "timekeeper_role", "teller_role")
+
+
+class ClosePane(QWidget):
+    """Asks what only people know, with everything else worked out. `closed` carries the huddle."""
+
+    closed = Signal(str)
+    back_wanted = Signal(str)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._found: Summary | None = None
+        self.length = Words("", "heading")
+        self.attendance = Attendance()
+        self.roles: dict[str, QComboBox] = {}
+        self.good = QLineEdit()
+        self.finish_button = QPushButton(self.tr("Finish the huddle"))
+        self.back_button = QPushButton(self.tr("Back to the prompts"))
+        look(self.finish_button, "primary")
+        self.finish_button.setAutoDefault(True)  # Enter, too
+        look(self.back_button, "quiet")
+        theme.dress(self.back_button, "back", "action", 18)
+        self._actions = Card(self.tr("Actions"))
+        self._open_ends = Card(self.tr("Watched, and left out"))
+        self._lay_out()
+        self.finish_button.clicked.connect(self.finish)
+        self.back_button.clicked.connect(self._back)
+        self.good.returnPressed.connect(self.finish)
+
+    def show_huddle(self, found: Summary) -> None:
+        """Show a huddle that is about to be closed."""
+        self._found = found
+        started = found.started_at or ""
+        here = self.workspace.now().isoformat(timespec="minutes")
+        minutes = running.minutes_between(started, here) if started else 0
+        self.length.setText(
+            self.tr("{day}, started {time}: {length} so far").format(
+                day=say.long_day(found.day),
+                time=say.time(started) if started else "",
+                length=say.length(minutes),
+            )
+        )
+        self.attendance.show_people(found.attendance)
+        for name, box in self.roles.items():
+            box.setCurrentIndex(max(0, box.findData(found.roles.get(name, ""))))
+        self.good.setText(found.good_thing)
+        today = self.workspace.now().date()
+        self._fill(self._actions, [words.action(one, today) for one in found.actions], self.tr("No actions."))
+        ends = [words.concern(one) for one in found.concerns]
+        ends += [
+            self.tr("{prompt}: {said}").format(
+                prompt=one.title, said=words.answer(one, found.answers[one.key])
+            )
+            for one in found.skipped
+        ]
+        self._fill(self._open_ends, ends, self.tr("No concerns, and nothing left out."))
+
+    def enter(self) -> None:
+        """Stand where one more key finishes."""
+        self.finish_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def finish(self) -> None:
+        """Close the huddle."""
+        found = self._found
+        if found is None:
+            return
+        roles = {name: str(box.currentData() or "") or None for name, box in self.roles.items()}
+        self.workspace.do(
+            _close,
+            found.ent,
+            self.attendance.people,
+            roles,
+            self.good.text(),
+            done=self._finished,
+            changes="huddles",
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= theme.px(_TWO)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(across if wide else down)
+
+    def _finished(self, saved: Saved) -> None:
+        self.workspace.did(self.tr("Huddle finished."), recording.undo, saved.changes, changes="huddles")
+        self.closed.emit(saved.ent)
+
+    def _back(self) -> None:
+        if self._found is not None:
+            self.back_wanted.emit(self._found.ent)
+
+    def _fill(self, card: Card, lines: list[str], nothing: str) -> None:
+        card.clear()
+        for line in lines or [nothing]:
+            card.add(Words(line, "" if lines else "second"))
+
+    def _lay_out(self) -> None:
+        people = Card(self.tr("Who was here"))
+        people.add(self.attendance)
+        parts = Card(self.tr("Who did what"))
+        grid = QGridLayout()
+        labels = {
+            "lead_role": self.tr("Led by"),
+            "recorder_role": self.tr("Recorded by"),
+            "timekeeper_role": self.tr("Time kept by"),
+            "teller_role": self.tr("Tells those not here"),
+        }
+        for row, name in enumerate(_ASKED):
+            box = QComboBox()
+            box.setAccessibleName(labels[name])
+            box.addItem(self.tr("Not said"), "")
+            for entry in codes.get("job_title").entries:
+                box.addItem(entry.plain, entry.code)
+            label = Words(labels[name])
+            label.setBuddy(box)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(box, row, 1)
+            self.roles[name] = box
+        grid.setColumnStretch(1, 1)
+        inside = QWidget()
+        inside.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        parts.add(inside)
+        good = Card(self.tr("One good thing"))
+        self.good.setAccessibleName(self.tr("One good thing"))
+        good.add(self.good)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in ((left, (self._actions, self._open_ends, good)), (right, (people, parts))):
+            side.setSpacing(theme.px(12))
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(theme.px(16))
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(right, 1)
+        sheet = Sheet(widest=_WIDEST)
+        sheet.add(Words(self.tr("Close the huddle"), "title"))
+        sheet.add(self.length)
+        sheet.add_layout(self._columns)
+        sheet.end()
+        foot = QWidget()
+        line = QBoxLayout(QBoxLayout.Direction.LeftToRight, foot)
+        line.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+        buttons = Flow(8)
+        buttons.add(self.finish_button)
+        buttons.add(self.back_button)
+        line.addWidget(buttons)
+        sheet.foot(foot)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(sheet)
+
+
+class SummaryPane(QWidget):
+    """What a huddle came to. `left` goes back to the huddle's first page."""
+
+    left = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self._found: Summary | None = None
+        self.title = Words("", "title")
+        self.went = Words("", "second")
+        self.print_button = QPushButton(self.tr("Print or save as PDF"))
+        theme.dress(self.print_button, "print", "text", 18)
+        self.print_button.clicked.connect(self.print_out)
+        self.leave_button = QPushButton(self.tr("Back to huddles"))
+        look(self.leave_button, "quiet")
+        theme.dress(self.leave_button, "back", "action", 18)
+        self.leave_button.clicked.connect(self.left)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(theme.px(12))
+        buttons = Flow(8)
+        buttons.add(self.print_button)
+        buttons.add(self.leave_button)
+        sheet = Sheet(widest=_WIDEST)
+        sheet.add(self.title)
+        sheet.add(self.went)
+        sheet.add(buttons)
+        sheet.add_layout(self._body)
+        sheet.end()
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(sheet)
+
+    def show_huddle(self, found: Summary) -> None:
+        """Show one huddle, of today or long ago."""
+        self._found = found
+        today = self.workspace.now().date()
+        self.title.setText(self.tr("Huddle, {day}").format(day=say.long_day(found.day)))
+        parts = [words.went(found), words.attendance(dict(found.attendance)), words.counted(found.actions)]
+        self.went.setText(". ".join(part for part in parts if part) + ".")
+        while self._body.count():
+            item = self._body.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if found.good_thing:
+            self._card(self.tr("One good thing"), [found.good_thing])
+        self._card(
+            self.tr("Actions"),
+            [words.action(one, today) for one in found.actions] or [self.tr("No actions.")],
+        )
+        if found.concerns:
+            self._card(self.tr("Concerns"), [words.concern(one) for one in found.concerns])
+        said = [
+            self.tr("{prompt}: {said}").format(prompt=one.title, said=told)
+            for one in found.prompts
+            if (told := words.answer(one, found.answers.get(one.key)))
+        ]
+        if said:
+            self._card(self.tr("What was said"), said)
+
+    def enter(self) -> None:
+        """Stand on the first button."""
+        self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def print_out(self) -> bool:
+        """Ctrl+P and the button: the summary on paper."""
+        found = self._found
+        if found is None:
+            return False
+        document = huddle_paper.summary(found, self.workspace.ward, self.workspace.now().date())
+        self.workspace.print_out(document, "huddle", found.ent, huddle_paper.file_name(found))
+        return True
+
+    def _card(self, title: str, lines: list[str]) -> None:
+        card = Card(title)
+        for line in lines:
+            card.add(Words(line))
+        self._body.addWidget(card)
+
+
+def _close(
+    desk: Desk, ent: str, people: dict[str, int], roles: dict[str, str | None], good_thing: str
+) -> Saved:
+    return closing.close(desk, ent, attendance=people, roles=roles, good_thing=good_thing)

@@ -1,0 +1,221 @@
+"""The huddle's screen: preparing, running, closing, past huddles and the ward's prompts, one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from wardqi.app.screen import Command, Page
+from wardqi.app.screens.huddle.close import ClosePane, SummaryPane
+from wardqi.app.screens.huddle.past import PastPane
+from wardqi.app.screens.huddle.prepare import PreparePane
+from wardqi.app.screens.huddle.prompts import PromptsPane
+from wardqi.app.screens.huddle.run import RunPane
+from wardqi.app.workspace import Workspace
+from wardqi.services import recording
+from wardqi.services.huddles import closing, preparing
+from wardqi.services.huddles.closing import Summary
+from wardqi.services.huddles.preparing import Preparation
+from wardqi.services.huddles.running import HuddleOver, Running
+from wardqi.services.recording import Saved
+
+_FOLLOWS = ("huddles", "actions", "incidents", "patients", "bed_days", "checklists", "cycles")
+
+
+class HuddlePage(Page):
+    """Opened at "" (where the huddle stands), "start", "past", "prompts", or a huddle's id."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._wanted = ""
+        self._ready: Preparation | None = None
+        self.stack = QStackedWidget()
+        self.prepare = PreparePane(workspace)
+        self.run = RunPane(workspace)
+        self.close_pane = ClosePane(workspace)
+        self.summary = SummaryPane(workspace)
+        self.past = PastPane(workspace)
+        self.prompts = PromptsPane(workspace)
+        for pane in (self.prepare, self.run, self.close_pane, self.summary, self.past, self.prompts):
+            self.stack.addWidget(pane)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.stack)
+        self._connect()
+
+    # --- what the window asks
+
+    def open(self, ident: str) -> None:
+        """Start, go on exactly where it stopped, or show what was asked for."""
+        self._wanted = ident
+        if ident == "start":
+            self.workspace.do(
+                preparing.start, done=self._started, failed=self._not_started, changes="huddles"
+            )
+        elif ident == "past":
+            self._show(self.past)
+            self.past.load()
+        elif ident == "prompts":
+            self._show(self.prompts)
+            self.prompts.load()
+        elif ident:
+            self._show_summary(ident)
+        else:
+            self.workspace.read(preparing.opening, done=self._opened)
+
+    def alone(self) -> bool:
+        """Full screen, the huddle stands alone: nothing else is on the wall."""
+        return self.stack.currentWidget() in (self.run, self.close_pane)
+
+    def finish(self) -> bool:
+        """Ctrl+Enter: to the close, or finish it."""
+        if self.stack.currentWidget() is self.close_pane:
+            self.close_pane.finish()
+            return True
+        return False
+
+    def print_out(self) -> bool:
+        """Ctrl+P prints the summary that is shown."""
+        return self.stack.currentWidget() is self.summary and self.summary.print_out()
+
+    def keep(self) -> None:
+        """Hand over what is typed at a prompt."""
+        self.run.keep()
+
+    def back(self) -> bool:
+        """Esc: out of a form, to the prompts, to the preparation, then out. The huddle stands as it is."""
+        pane = self.stack.currentWidget()
+        if pane is self.run:
+            if not self.run.back():
+                self.run.stop()
+                self._prepare()
+            return True
+        if pane is self.prompts and self.prompts.back():
+            return True
+        if pane is self.close_pane:
+            self._go_on(self.run.ent)
+            return True
+        if pane is not self.prepare:
+            self._prepare()
+            return True
+        return False
+
+    def saved(self) -> str:
+        """Ctrl+S: everything said so far is in the record."""
+        running = self.stack.currentWidget() is self.run
+        return self.tr("Each answer is saved as you go on.") if running else ""
+
+    def commands(self) -> Sequence[Command]:
+        """What the command box offers here."""
+        return (
+            Command(self.tr("Past huddles"), lambda: self.open("past"), "", "history"),
+            Command(self.tr("The ward's prompts"), lambda: self.open("prompts"), "", "checklist"),
+        )
+
+    # --- building
+
+    def _connect(self) -> None:
+        self.prepare.start_wanted.connect(lambda: self.open("start"))
+        self.prepare.close_wanted.connect(self._to_close)
+        self.prepare.summary_wanted.connect(self._show_summary)
+        self.prepare.opened.connect(self.open)
+        self.run.finished.connect(self._to_close)
+        self.close_pane.closed.connect(self._show_summary)
+        self.close_pane.back_wanted.connect(self._go_on)
+        self.summary.left.connect(self._prepare)
+        self.past.opened.connect(self._show_summary)
+        self.past.left.connect(self._prepare)
+        self.prompts.left.connect(self._prepare)
+        self.workspace.changed.connect(self._changed)
+
+    # --- where the huddle stands
+
+    def _started(self, saved: Saved) -> None:
+        if saved.changes:
+            self.workspace.did(self.tr("Huddle started."), recording.undo, saved.changes, changes="huddles")
+        self.workspace.read(preparing.opening, done=self._opened)
+
+    def _not_started(self, error: Exception) -> None:
+        if isinstance(error, HuddleOver):
+            self.workspace.announce(self.tr("Today's huddle was held."))
+        else:
+            self.workspace.explain(error)
+        self._prepare()
+
+    def _opened(self, found: tuple[Preparation, Running | None]) -> None:
+        ready, now = found
+        self._ready = ready
+        self.prepare.show_ready(ready)
+        if now is None:
+            self._show(self.prepare)
+            self._enter(self.prepare)
+        elif now.prompt is None:
+            self._to_close(now.ent)
+        else:
+            self.run.show_huddle(ready, now)
+            self._show(self.run)
+            if self.run.side.opened is None:
+                self.run.enter()
+
+    def _prepare(self) -> None:
+        self.workspace.read(preparing.prepare, done=self._prepared)
+
+    def _prepared(self, ready: Preparation) -> None:
+        self._ready = ready
+        self.prepare.show_ready(ready)
+        self._show(self.prepare)
+        self._enter(self.prepare)
+
+    def _go_on(self, _ent: str) -> None:
+        """Back from the close to the last prompt."""
+        self.workspace.do(preparing.back_to_last, done=self._back_again, failed=self._not_started)
+
+    def _back_again(self, _saved: object) -> None:
+        self.workspace.read(preparing.opening, done=self._opened)
+
+    def _to_close(self, ent: str) -> None:
+        self.workspace.read(closing.summary, ent, done=self._closing)
+
+    def _closing(self, found: Summary) -> None:
+        self.close_pane.show_huddle(found)
+        self._show(self.close_pane)
+        self._enter(self.close_pane)
+        self.workspace.announce(self.tr("Close the huddle"))
+
+    def _show_summary(self, ent: str) -> None:
+        self.workspace.read(closing.summary, ent, done=self._summed_up)
+
+    def _summed_up(self, found: Summary) -> None:
+        self.summary.show_huddle(found)
+        self._show(self.summary)
+        self._enter(self.summary)
+
+    def _enter(self, pane: PreparePane | ClosePane | SummaryPane) -> None:
+        if self.isVisible():
+            pane.enter()
+
+    def _show(self, pane: QWidget) -> None:
+        self.stack.setCurrentWidget(pane)
+        self.workspace.rearranged.emit()
+
+    def _changed(self, subject: str) -> None:
+        if subject not in _FOLLOWS or not self.isVisible():
+            return
+        pane = self.stack.currentWidget()
+        if pane is self.run:
+            if subject == "huddles":
+                self.workspace.read(preparing.opening, done=self._again)
+            else:
+                self.run.refresh()
+        elif pane is self.prepare:
+            self.workspace.read(preparing.prepare, done=self.prepare.show_ready)
+        elif pane is self.summary and subject == "huddles":
+            self._prepare()
+
+    def _again(self, found: tuple[Preparation, Running | None]) -> None:
+        """The start of the huddle was undone while it was shown."""
+        ready, now = found
+        if now is None and self.stack.currentWidget() is self.run:
+            self.run.stop()
+            self._prepared(ready)

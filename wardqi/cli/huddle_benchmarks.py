@@ -1,0 +1,151 @@
+"""Benchmarks of the huddle: opening the preparation and saving an answer, with five years behind the ward."""
+
+from __future__ import annotations
+
+import math
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from wardqi.domain import checklists, huddles
+from wardqi.services import access, recording
+from wardqi.services.access import Founding
+from wardqi.services.desk import Desk, moment
+from wardqi.services.huddles import past, preparing, running
+from wardqi.services.huddles.actions import Wanted
+from wardqi.services.huddles.plan import ZONE
+from wardqi.services.huddles.running import Answer
+
+PREPARE = "p95 <= 150 ms with five years of data"
+ANSWER = "p95 <= 10 ms with five years of data"
+YEARS = 5
+_BATCH = 60
+_PASSPHRASE = "benchmarks open what they lock"  # noqa: S105 - of a store that lives for one run
+
+
+def huddles_of(folder: Path) -> list[dict[str, object]]:
+    """Five years of weekday huddles, actions, stays and incidents, then both measured; floors are one
+    indexed read and one commit of the same answer in another record."""
+    session = access.set_up_ward(
+        folder / "huddles", Founding("Bench Ward", "Bench Trust", "First Person", _PASSPHRASE)
+    )
+    try:
+        with session.desk() as desk:
+            made = _live(desk)
+            preparing.prepare(desk)
+            opened = _times(lambda _: _drop(preparing.prepare(desk)), 30)
+            read = _times(
+                lambda _: _drop(desk.store.db.execute("select * from record limit 1").fetchone()), 30
+            )
+            ent = preparing.start(desk).ent
+            prompts = checklists.shipped().prompts
+            saved = _times(
+                lambda number: _drop(
+                    running.answer(
+                        desk,
+                        ent,
+                        prompts[number % 14],
+                        Answer(text=f"Said {number}"),
+                        prompts[(number + 1) % 14],
+                    )
+                ),
+                56,
+            )
+            other = recording.create(desk, "action", {"ward": desk.ward(), "what": "Floor"}).ent
+            floor = _times(
+                lambda number: _drop(recording.amend(desk, other, {"result": f"Said {number}"})), 56
+            )
+    finally:
+        session.close()
+    return [
+        _result("huddle_prepare", made, opened, read),
+        _result("huddle_answer", made, saved, floor),
+    ]
+
+
+def _live(desk: Desk) -> int:
+    """Fill the ward; gives how many huddles were held."""
+    recording.amend(desk, desk.ward(), {"huddle_starts": 555, "huddle_days": ["1", "2", "3", "4", "5"]})
+    today = desk.now().date()
+    first = today - timedelta(days=365 * YEARS)
+    days = [first + timedelta(days=at) for at in range((today - first).days)]
+    held = [_held(day) for day in days if huddles.working_day(day)]
+    for start in range(0, len(held), _BATCH):
+        past.record(desk, held[start : start + _BATCH])
+    for start in range(0, len(days), _BATCH):
+        batch = days[start : start + _BATCH]
+        recording.log_incidents(desk, [_incident(day, hour) for day in batch for hour in (11, 19)])
+    recording.confirm_quiet_shifts(
+        desk, [(day.isoformat(), shift) for day in days[-60:] for shift in ("early", "late", "night")]
+    )
+    made = []
+    for number in range(900):
+        came = first + timedelta(days=2 * number)
+        left = came + timedelta(days=40)
+        stay = {"ward": desk.ward(), "admitted_on": came.isoformat()}
+        stay |= {"left_on": left.isoformat()} if left < today else {}
+        made.append(("patient", {"name": f"Person {number}", "stays": {"11111111": stay}}, None))
+    recording.create_all(desk, made)
+    return len(held)
+
+
+def _incident(day: date, hour: int) -> dict[str, object]:
+    begun = datetime(day.year, day.month, day.day, hour, 5, tzinfo=ZONE)
+    kind = ("07", "09", "11", "14", "01", "05")[(day.toordinal() + hour) % 6]
+    row = {"type": kind, "started_at": moment(begun), "ended_at": moment(begun + timedelta(minutes=9))}
+    return {
+        "event": "restrictive",
+        "event_types": ["self_harm" if day.day % 9 == 0 else "threats"],
+        "started_at": moment(begun),
+        "area_kind": "lounge",
+        "patient_unknown": True,
+        "reason": "10",
+        "hurt_patient": "no",
+        "hurt_staff": "no",
+        "hurt_other": "no",
+        "interventions": {recording.new_row(): row},
+    }
+
+
+def _held(day: date) -> past.Held:
+    begun = datetime(day.year, day.month, day.day, 9, 16, tzinfo=ZONE)
+    due = day + timedelta(days=2)
+    wanted = Wanted("Read the calm-down plan together", "registered_nurse", due=due.isoformat())
+    closed = None if day.day == 13 else due
+    return past.Held(
+        day,
+        begun,
+        begun + timedelta(minutes=11),
+        answers={prompt.key: Answer(text="Nothing new today") for prompt in checklists.shipped().prompts},
+        attendance={"registered_nurse": 2, "health_care_assistant": 2, "doctor": 1},
+        actions=(past.Raised(wanted, closed, result_code="worked" if closed else None),),
+    )
+
+
+def _times(once: Callable[[int], None], count: int) -> list[float]:
+    found = []
+    for number in range(count):
+        begun = time.perf_counter()
+        once(number)
+        found.append(time.perf_counter() - begun)
+    return found
+
+
+def _result(name: str, size: int, ours: list[float], floor: list[float]) -> dict[str, object]:
+    def ms(seconds: float) -> float:
+        return round(seconds * 1000, 2)
+
+    return {
+        "name": name,
+        "size": size,
+        "p50_ms": ms(statistics.median(ours)),
+        "p95_ms": ms(sorted(ours)[math.ceil(0.95 * len(ours)) - 1]),
+        "floor_p50_ms": ms(statistics.median(floor)),
+        "ratio": round(statistics.median(ours) / max(statistics.median(floor), 1e-6), 1),
+    }
+
+
+def _drop(_: object) -> None:
+    """Only the time it took is wanted."""
