@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from wardqi.bundles import contents, seal
-from wardqi.cli import chart_benchmarks, form_benchmarks
+from wardqi.cli import chart_benchmarks, form_benchmarks, huddle_benchmarks
 from wardqi.services import access, exchange, pairing, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, moment

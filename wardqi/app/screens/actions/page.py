@@ -53,11 +53,13 @@ class ActionsPage(Page):
             Column(self.tr("By when"), self._due, sort="due", width=22, keep=False),
             Column(self.tr("State"), self._state, width=14, keep=False),
         )
+        nothing = Empty(self.tr("No actions match."), "tick")
+        nothing.offer(self.tr("Show open and closed"), self._show_all)
         self.table = RecordTable(
             self.tr("Actions"),
             columns,
             page_size=_SIZE,
-            empty=Empty(self.tr("No actions match."), "tick"),
+            empty=nothing,
             sort="due",
             descending=False,
             narrow=_FOLD,
@@ -147,6 +149,12 @@ class ActionsPage(Page):
     def _narrowed(self) -> None:
         self._offset = 0
         self._reload()
+
+    def _show_all(self) -> None:
+        self.search.clear()
+        for box in (self.state, self.owner, self.level):
+            box.setCurrentIndex(max(0, box.findData("")))
+        self._narrowed()
 
     def _icon(self, one: Action) -> str:
         if one.review or one.overdue:

@@ -38,12 +38,14 @@ class PastPane(QWidget):
                 keep=False,
             ),
         )
+        nothing = Empty(self.tr("No huddles yet."), "huddle")
+        nothing.offer(self.tr("Prepare one"), self.left.emit)
         self.table = RecordTable(
             self.tr("Past huddles"),
             columns,
             page_size=_SIZE,
             narrow=760,
-            empty=Empty(self.tr("No huddles yet."), "huddle"),
+            empty=nothing,
         )
         self.back_button = QPushButton(self.tr("Back to today's huddle"))
         look(self.back_button, "quiet")

@@ -315,6 +315,7 @@ class PreparePane(QWidget):
         self.workspace.do(closing.not_held, day, reason, done=self._explained, changes="huddles")
 
     def _explained(self, saved: Saved) -> None:
+        self.enter()
         said = self.tr("Kept: why there was no huddle.")
         self.workspace.did(said, recording.undo, saved.changes, changes="huddles")
 
