@@ -148,7 +148,7 @@ def test_the_summary_is_printed_with_its_actions(desk: Desk, session: Session) -
     desk.settle()
     assert desk.frame.here == "print_out"
     with session.desk() as at:
-        paper = paper_words(huddle_paper.summary(closing.summary(at, ent), "Heron Ward", TODAY))
+        paper = paper_words(huddle_paper.summary(closing.summary(at, ent), "Heron Ward"))
     assert "<b>Open</b> the garden" in paper
     assert "A calm night" in paper
     assert "Site" in paper

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from wardqi.app import huddle_words as words
 from wardqi.app import say
 from wardqi.app.huddle_words import tr
@@ -13,12 +11,12 @@ from wardqi.services.huddles.actions import Action
 from wardqi.services.huddles.closing import Summary
 
 
-def summary(one: Summary, ward: str, today: date) -> Document:
+def summary(one: Summary, ward: str) -> Document:
     """One page for the wall of the office: what was said stays with who was not there."""
     blocks: list[Block] = [page.Facts(tuple(_facts(one)))]
     blocks.append(page.Heading(tr("Actions"), 2))
     if one.actions:
-        blocks.append(_actions(one.actions, today))
+        blocks.append(_actions(one.actions))
     else:
         blocks.append(page.Paragraph(tr("No actions.")))
     if one.concerns:
@@ -31,7 +29,7 @@ def summary(one: Summary, ward: str, today: date) -> Document:
     )
     if one.carried:
         blocks.append(page.Heading(tr("Carried in"), 2))
-        blocks.append(_actions(one.carried, today))
+        blocks.append(_actions(one.carried))
     return Document(tr("Safety huddle"), ward, tuple(blocks), period=say.long_day(one.day), sensitive=True)
 
 
@@ -57,7 +55,7 @@ def _facts(one: Summary) -> list[tuple[str, str]]:
     return found
 
 
-def _actions(actions: tuple[Action, ...], today: date) -> page.Table:
+def _actions(actions: tuple[Action, ...]) -> page.Table:
     columns = (
         page.Column(tr("What"), 4),
         page.Column(tr("Who"), 2),
@@ -69,7 +67,7 @@ def _actions(actions: tuple[Action, ...], today: date) -> page.Table:
         (
             one.what,
             words.owner(one),
-            say.near_day(one.due, today) if one.due else "",
+            say.day(one.due) if one.due else "",
             say.code("escalation_level", one.escalate_to) if one.escalate_to else "",
             say.code("action_status", one.status),
         )

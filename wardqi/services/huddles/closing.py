@@ -17,7 +17,6 @@ from wardqi.services.huddles.running import Answer, Concern, HuddleOver
 from wardqi.services.recording import Saved
 from wardqi.store import huddles as store_huddles
 from wardqi.store import records
-from wardqi.store.huddles import ActionFilters
 from wardqi.store.log import Act
 from wardqi.store.tables import Record
 
@@ -198,16 +197,8 @@ def progress(desk: Desk, lately: Mapping[date, Record] | None = None) -> Progres
 
 def _actions_on_time(desk: Desk, today: date) -> float | None:
     """Of the actions that fell due in the last 28 days, those closed by then."""
-    first = (today - timedelta(days=_LATELY)).isoformat()
-    due = store_huddles.actions(
-        desk.store, desk.ward(), ActionFilters(due_by=today.isoformat()), descending=True, limit=200
-    )
-    closed = [
-        bool(one.value.get("closed_on")) and str(one.value["closed_on"]) <= str(one.value["due"])
-        for one in due.records
-        if first <= str(one.value.get("due") or "") < today.isoformat()
-    ]
-    return _share(closed)
+    first, last = today - timedelta(days=_LATELY), today - timedelta(days=1)
+    return _share(store_huddles.closed_in_time(desk.store, desk.ward(), first, last))
 
 
 def _share(found: list[bool]) -> float | None:

@@ -249,7 +249,7 @@ class SummaryPane(QWidget):
         found = self._found
         if found is None:
             return False
-        document = huddle_paper.summary(found, self.workspace.ward, self.workspace.now().date())
+        document = huddle_paper.summary(found, self.workspace.ward)
         self.workspace.print_out(document, "huddle", found.ent, huddle_paper.file_name(found))
         return True
 
