@@ -336,3 +336,16 @@ def test_the_forms_beside_the_prompt_are_reached_and_whole(desk: Desk, size: tup
         assert reach.small(side) == []
         assert reach.unreachable(page(desk).run) == []
         run(desk)._close_panel()
+
+
+def test_a_patients_name_in_an_action_is_pointed_out_before_it_is_on_the_wall(desk: Desk) -> None:
+    start(desk)
+    desk.press(Qt.Key.Key_A)
+    form = run(desk).side.action.form
+    desk.type("Walk with Amir Khan at two")
+    form.what.check()
+    desk.settle()
+    form.what.check()
+    assert "Khan" in form.what.beside.text
+    form.what.replace()
+    assert "Khan" not in form.what.text()

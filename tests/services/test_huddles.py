@@ -17,7 +17,7 @@ from wardqi.services.huddles import actions, checklists, closing, past, preparin
 from wardqi.services.huddles.actions import Wanted
 from wardqi.services.huddles.running import Answer, Concern, HuddleOver
 from wardqi.services.recording import Incomplete
-from wardqi.store import records
+from wardqi.store import measures, records
 from wardqi.store.huddles import ActionFilters
 from wardqi.store.log import Act
 
@@ -520,6 +520,11 @@ def test_huddles_and_actions_reach_the_qi_team_without_their_words(
     closing.close(desk, huddle.ent, good_thing="Garden was full")
     make.take(trust.hub, trust.send(desk))
     (there,) = records.of_kind(trust.hub.store, "huddle")
+    facts = measures.of_ward(trust.hub.store, desk.ward())
+    assert [(one.day, one.held, one.on_time, one.minutes) for one in facts.huddles] == [
+        (date(2026, 11, 24), True, True, 9)
+    ]
+    assert [one.due for one in facts.actions] == [date(2026, 11, 25)]
     assert there.ent == huddle.ent
     assert (there.value["minutes"], there.value["on_time"]) == (9, True)
     text = str(there.value) + str([one.value for one in records.of_kind(trust.hub.store, "action")])

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QV
 from wardqi.app import say, theme
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.finder import Finder
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, huddles
@@ -33,7 +34,8 @@ class ActionForm(QWidget):
         super().__init__()
         self._workspace = workspace
         self._base = Wanted("")
-        self.what = QLineEdit()
+        self.what = Spoken()
+        self.what.watch(workspace)
         self.owner = Finder()
         self.due = QLineEdit()
         self.level = QComboBox()
@@ -47,7 +49,9 @@ class ActionForm(QWidget):
         }
         self._fill_levels()
         self._lay_out()
-        self.what.textEdited.connect(self.edited)
+        self.what.edited.connect(self.edited)
+        self.what.entered.connect(self.save)
+        self.what.left.connect(self.left)
         self.due.textEdited.connect(self._due_edited)
         self.owner.currentIndexChanged.connect(lambda _at: self.edited.emit())
         self.level.currentIndexChanged.connect(lambda _at: self.edited.emit())
@@ -172,7 +176,7 @@ class ActionForm(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(4))
-        self._put(rows, self.tr("What"), self.what, [self._problems["what"]])
+        self._put(rows, self.tr("What"), self.what, [self.what.beside, self._problems["what"]])
         self._put(rows, self.tr("Who"), self.owner, [self._problems["owner"]])
         self._put(rows, self.tr("By when"), self.due, [self.day, self._problems["due"]])
         self._put(rows, self.tr("If it gets stuck, tell"), self.level, [])

@@ -16,7 +16,7 @@ from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, kinds
-from wardqi.domain.kinds import Type
+from wardqi.domain.kinds import Type, cleaned
 from wardqi.services import recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles import actions
@@ -211,7 +211,7 @@ class ActionDetail(QWidget):
         (self.result if done else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
-        code, said = str(self.result.currentData() or "") or None, self.words.text()
+        code, said = str(self.result.currentData() or "") or None, cleaned(self.words.text(), lines=False)
         if not self._done and code is None and not said.strip():
             self.problem.say(self.tr("Say in a few words why it was not done."))
             self.words.setFocus()

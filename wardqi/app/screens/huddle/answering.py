@@ -22,9 +22,12 @@ from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
 from wardqi.app.widgets.attendance import Attendance
 from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
+from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
 from wardqi.domain.checklists import Prompt
+from wardqi.domain.kinds import cleaned
 from wardqi.services.huddles.preparing import TYPED
 from wardqi.services.huddles.running import Answer, Running
 
@@ -42,8 +45,10 @@ class Answering(QWidget):
     edited = Signal()
     done_wanted = Signal(str)
 
-    def __init__(self, prompt: Prompt, now: Running, usual: Mapping[str, int]) -> None:
+    def __init__(self, workspace: Workspace, prompt: Prompt, now: Running, usual: Mapping[str, int]) -> None:
         super().__init__()
+        self._workspace = workspace
+        self.words: Spoken | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.px(10))
@@ -80,7 +85,7 @@ class Answering(QWidget):
             self._line("people", self.tr("Initials or beds"), said.people)
         if prompt.answer != "none":
             name = self.tr("In a few words") if prompt.answer in ("text", "people") else self.tr("Note")
-            self._line("text", name, said.text)
+            self._spoken(name, said.text)
 
     def said(self) -> Answer:
         """What is answered now."""
@@ -89,7 +94,8 @@ class Answering(QWidget):
         if number is None and self._prompt.answer == "number":
             number = self._figure_of_prompt()
         scale = str(self._scale.currentData()) if self._scale is not None and number is not None else None
-        return Answer(chosen, number, scale, self._text("people"), self._text("text"))
+        said = "" if self.words is None else self.words.text()
+        return Answer(chosen, number, scale, self._text("people"), said)
 
     def typed(self) -> dict[str, float]:
         """Figures that were typed and differ from those shown."""
@@ -103,6 +109,8 @@ class Answering(QWidget):
     def body(self) -> dict[str, object]:
         """What is typed, for a draft."""
         lines = {name: edit.text() for name, edit in self._edits.items() if edit.text()}
+        if self.words is not None and self.words.text():
+            lines["text"] = self.words.text()
         figures = {fact: edit.text() for fact, edit in self._figures.items() if edit.text()}
         chosen = next((code for code, button in self._choices if button.isChecked()), "")
         return {"lines": lines, "figures": figures, "chosen": chosen}
@@ -114,6 +122,9 @@ class Answering(QWidget):
             for key, text in held.items() if isinstance(held, dict) else ():
                 if key in fields:
                     fields[key].setText(str(text))
+        held = body.get("lines")
+        if self.words is not None and isinstance(held, dict) and held.get("text"):
+            self.words.setText(str(held["text"]))
         for code, button in self._choices:
             if code == body.get("chosen"):
                 button.setChecked(True)
@@ -239,6 +250,23 @@ class Answering(QWidget):
             edit.setMaximumWidth(theme.px(140))
         self._edits[name] = edit
 
+    def _spoken(self, label: str, text: str) -> None:
+        """Words for everyone to read, under the name shield."""
+        self.words = field = Spoken()
+        look(field, "spoken")
+        field.setMinimumHeight(theme.px(_FIELD))
+        field.setMaximumHeight(theme.px(2 * _FIELD))
+        field.setAccessibleName(label)
+        field.watch(self._workspace)
+        field.setText(text)
+        above = Words(label, "said-second")
+        above.setBuddy(field)
+        for widget in (above, field, field.beside):
+            self._rows.addWidget(widget)
+        field.entered.connect(self.entered)
+        field.left.connect(self.left)
+        field.edited.connect(self.edited)
+
     def _edit(self, text: str, *, numeric: bool) -> QLineEdit:
         edit = QLineEdit(text)
         look(edit, "spoken")
@@ -251,7 +279,7 @@ class Answering(QWidget):
         return edit
 
     def _text(self, name: str) -> str:
-        return self._edits[name].text().strip() if name in self._edits else ""
+        return cleaned(self._edits[name].text(), lines=False).strip() if name in self._edits else ""
 
     def _figure_of_prompt(self) -> float | None:
         known = [_number(edit.text()) for edit in self._figures.values()]
@@ -259,6 +287,7 @@ class Answering(QWidget):
 
 
 _CARRIED = 6
+_FIELD = 48
 
 
 def _shown(number: float | None) -> str:

@@ -15,6 +15,7 @@ from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
+from wardqi.domain.kinds import cleaned
 from wardqi.services import recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles import closing, running
@@ -95,7 +96,7 @@ class ClosePane(QWidget):
             found.ent,
             self.attendance.people,
             roles,
-            self.good.text(),
+            cleaned(self.good.text(), lines=False),
             done=self._finished,
             changes="huddles",
         )

@@ -18,6 +18,7 @@ from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
 from wardqi.domain.checklists import Prompt
+from wardqi.domain.kinds import cleaned
 from wardqi.services import recording
 from wardqi.services.huddles import checklists
 from wardqi.services.huddles.checklists import CoreStays, WardList
@@ -139,7 +140,7 @@ class PromptsPane(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
-        text, kind = self.text.text().strip(), str(self.kind.currentData())
+        text, kind = cleaned(self.text.text(), lines=False).strip(), str(self.kind.currentData())
         if not text:
             self.problem.say(self.tr("Write the prompt as it is read out."))
             self.text.setFocus()

@@ -442,7 +442,7 @@ class RunPane(QWidget):
         self.next_button.setText(self.tr("Close  Enter") if last else self.tr("Next  Enter"))
         self.next_button.setAccessibleName(self.tr("To the close") if last else self.tr("Next"))
         self._tell_facts(prompt)
-        self._replace_answering(Answering(prompt, now, ready.attendance))
+        self._replace_answering(Answering(self.workspace, prompt, now, ready.attendance))
         if said is not None and self._answering is not None:
             self._answering.restore(said)
         self.side.so_far.show_now(now, now.day)

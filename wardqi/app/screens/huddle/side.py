@@ -15,9 +15,11 @@ from wardqi.app.widgets.action_form import ActionForm
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
+from wardqi.domain.kinds import cleaned
 from wardqi.services.huddles.actions import Owners, Wanted
 from wardqi.services.huddles.running import Concern, Running
 
@@ -83,7 +85,8 @@ class ConcernPanel(Card):
         super().__init__(self.tr("Concern"))
         self._workspace = workspace
         self.people = QLineEdit()
-        self.text = QLineEdit()
+        self.text = Spoken()
+        self.text.watch(workspace)
         self.problem = FieldProblem(self.text)
         self.ends: dict[str, QPushButton] = {}
         self.action = ActionForm(workspace, self.tr("Save concern and action"))
@@ -99,8 +102,12 @@ class ConcernPanel(Card):
             field.setAccessibleName(label)
             self.add(told)
             self.add(field)
-            field.installEventFilter(self)
-            field.textEdited.connect(lambda _text: self.edited.emit())
+        self.people.installEventFilter(self)
+        self.people.textEdited.connect(lambda _text: self.edited.emit())
+        self.text.edited.connect(self.edited)
+        self.text.entered.connect(self.save)
+        self.text.left.connect(self.left)
+        self.add(self.text.beside)
         self.add(self.problem)
         self.add(Words(self.tr("It ends as"), "subheading"))
         self._group = QButtonGroup(self)
@@ -131,7 +138,7 @@ class ConcernPanel(Card):
     def start(self) -> None:
         """Begin anew; a concern is watched unless something is done about it."""
         self.people.clear()
-        self.text.clear()
+        self.text.setText("")
         self.problem.say("")
         self.ends["watch"].setChecked(True)
         self.action.start()
@@ -195,7 +202,9 @@ class ConcernPanel(Card):
         self.saved.emit(self._concern(), wanted)
 
     def _concern(self) -> Concern:
-        return Concern("", "", self.people.text().strip(), self.text.text().strip(), self._ends())
+        return Concern(
+            "", "", cleaned(self.people.text(), lines=False).strip(), self.text.text(), self._ends()
+        )
 
     def _ends(self) -> str:
         return next(code for code, button in self.ends.items() if button.isChecked())
