@@ -19,6 +19,12 @@ sys.path.insert(0, str(ROOT))
 WIDE, TALL = 1366, 768
 SCALES = (1, 2)
 THEMES = ("light", "dark")
+STATES = (
+    ("huddle-run", "huddle", "start"),
+    ("huddle-past", "huddle", "past"),
+    ("huddle-prompts", "huddle", "prompts"),
+)
+"""Further states of a screen worth a picture: what it is called, the screen, and where it is opened."""
 _WAIT_S = 60.0
 
 
@@ -101,6 +107,9 @@ def pictures(out: Path, home: Path, scale: int) -> int:
             if not frame.open(name):
                 print(f"{name} could not be opened", file=sys.stderr)
                 return 1
+            picture(name, theme)
+        for name, screen, ident in STATES:
+            frame.open(screen, ident)
             picture(name, theme)
         program.lock()
         picture("cover", theme)

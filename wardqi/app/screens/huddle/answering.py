@@ -255,7 +255,7 @@ class Answering(QWidget):
         self.words = field = Spoken()
         look(field, "spoken")
         field.setMinimumHeight(theme.px(_FIELD))
-        field.setMaximumHeight(theme.px(2 * _FIELD))
+        field.setMaximumHeight(theme.px(_FIELD + 16))
         field.setAccessibleName(label)
         field.watch(self._workspace)
         field.setText(text)
