@@ -25,8 +25,9 @@ from wardqi.domain import codes
 from wardqi.services import overview, recording
 from wardqi.services.improvement.loop import Changed
 from wardqi.services.incidents import Line
-from wardqi.services.overview import DraftLine, HuddleNow, Question, Running, Today
+from wardqi.services.overview import DraftLine, HuddleNow, Question, Today
 from wardqi.services.recording import Saved
+from wardqi.services.reminders import Running
 from wardqi.store.incidents import Day
 
 _MINUTE_MS = 60_000

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from wardqi.domain import clocks, codes, huddles, kinds, people
-from wardqi.services import overview
 from wardqi.services.desk import Desk, NotFound, moment
 from wardqi.services.huddles import actions, closing, plan, running
 from wardqi.services.huddles.actions import Action
@@ -18,6 +17,7 @@ from wardqi.services.huddles.closing import Progress
 from wardqi.services.incidents import Line
 from wardqi.services.incidents import page as incident_page
 from wardqi.services.recording import Saved
+from wardqi.services.reminders import Running, running_clocks
 from wardqi.store import huddles as store_huddles
 from wardqi.store import incidents as store_incidents
 from wardqi.store import records
@@ -72,7 +72,7 @@ class Preparation:
     place: tuple[int, int]
     opener: str
     happened: tuple[Line, ...]
-    clocks: tuple[overview.Running, ...]
+    clocks: tuple[Running, ...]
     carried: tuple[Action, ...]
     tests: tuple[Test, ...]
     figures: Mapping[str, Figure]
@@ -95,7 +95,7 @@ def prepare(desk: Desk) -> Preparation:
     today = lately.get(day)
     held = [on for on, one in lately.items() if one.value.get("started_at")]
     before = [lately[on] for on in sorted(held, reverse=True) if on != day]
-    ticking = overview.running_clocks(desk, now, clocks.of_ward(plan.ward_values(desk)))
+    ticking = running_clocks(desk, now, clocks.of_ward(plan.ward_values(desk)))
     carried = actions.still_open(desk)
     happened = _happened(desk, now)
     explained = [on for on, one in lately.items() if one.value.get("not_held_reason")]
@@ -169,7 +169,7 @@ def type_in(desk: Desk, typed: Mapping[str, float]) -> Saved:
 def figures(
     desk: Desk,
     today: Record | None,
-    ticking: tuple[overview.Running, ...],
+    ticking: tuple[Running, ...],
     carried: tuple[Action, ...],
     happened: int,
 ) -> dict[str, Figure]:

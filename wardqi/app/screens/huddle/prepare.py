@@ -31,8 +31,8 @@ from wardqi.domain import codes, huddles
 from wardqi.services import recording
 from wardqi.services.huddles import closing, preparing
 from wardqi.services.huddles.preparing import TYPED, Preparation
-from wardqi.services.overview import Running
 from wardqi.services.recording import Saved
+from wardqi.services.reminders import Running
 
 _WIDEST, _TWO = 1120, 860
 _SHOWN = 6
