@@ -100,6 +100,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
             for count in sorted({min(size, IMPORTED) for size in (*sizes, IMPORTED) if size <= max(sizes)}):
                 results += _exchange(folder / f"x{count}", count)
         report(len(sizes) + 1, total)
+        if "form" in wanted:
+            results += form_benchmarks.form(folder)
         if {"huddle_prepare", "huddle_answer"} & wanted:
             results += huddle_benchmarks.huddles_of(folder)
         if "charts" in wanted:
