@@ -173,11 +173,8 @@ def _follow_rules(path: Path, key: bytes) -> None:
 
 
 def _migrate(path: Path, key: bytes) -> None:
-    """Bring the file to the newest schema, and work out anew what it derives from its log."""
     db = _sqlite.connect(path, key)
     try:
         migrations.migrate(db)
-        with _sqlite.write_tx(db):
-            tables.replay(db)
     finally:
         db.conn.close()
