@@ -31,7 +31,7 @@ from wardqi.app.screens.administration.ward import WardPage
 from wardqi.app.settings import Settings
 from wardqi.app.workspace import Workspace
 from wardqi.domain.clocks import of_ward, running
-from wardqi.services import access, recording
+from wardqi.services import access, pairing, recording, recovery
 from wardqi.services.access import Founding, Session
 from wardqi.services.administering import acts, condition, times, ward
 from wardqi.services.administering.acts import Wanted
@@ -917,3 +917,49 @@ def test_a_paired_ward_tells_whom_it_trusts_and_how_many_keys_could_recover_it(
     qtbot.waitUntil(lambda: "1 recovery key" in words(shown))
     assert make.TRUST in words(shown)
     assert "Their six words" in words(shown)
+
+
+def test_two_people_at_the_hub_answer_a_ward_that_cannot_get_in(
+    trust: make.Trust, tmp_path: Path, qtbot: QtBot, settings: Settings, jobs: Jobs
+) -> None:
+    trust.session("heron").follow_recovery()
+    asked = recovery.request(trust.shut("heron"), OTHER)
+    request = tmp_path / "request.json"
+    request.write_text(asked.text, encoding="utf-8")
+    place = Workspace(trust.session("hub"), settings, jobs, ward="QI team", profile="hub", clock=trust.clock)
+    shown = Keys(place)
+    qtbot.addWidget(shown)
+    shown.resize(1100, 768)
+    shown.show()
+    card = shown.answer
+    assert card is not None
+    assert not card.answer_button.isVisible()
+    card.read(request)
+    qtbot.waitUntil(card.answer_button.isVisible, timeout=60_000)
+    assert tuple(card.words.text().split()) == asked.words
+    assert reach.unnamed(shown) == []
+    qtbot.waitUntil(lambda: reach.clipped(shown) == [], timeout=20_000)
+    for wanted, fill_in in (
+        ("Compare the six words first.", lambda: card.compared.setChecked(True)),
+        ("Name the second person.", lambda: card.second.setText("Ann Lee")),
+        ("Type the passphrase of the trust's keys.", lambda: card.secret.setText("not the trust's at all")),
+    ):
+        card.answer_button.click()
+        assert card.problem.text == wanted
+        fill_in()
+    card.problem.say("")
+    keys_file = trust.folder / pairing.TRUST_KEYS
+    card.reply(keys_file, tmp_path)
+    qtbot.waitUntil(lambda: bool(card.problem.text), timeout=60_000)
+    assert not (tmp_path / "wardqi-recovery-answer.json").exists()
+    card.secret.setText(make.PASSPHRASE)
+    card.reply(keys_file, tmp_path)
+    qtbot.waitUntil(lambda: card.result.isVisible(), timeout=60_000)
+    assert card.secret.text() == ""
+    answer = (tmp_path / "wardqi-recovery-answer.json").read_text(encoding="utf-8")
+    back = recovery.accept(trust.folder / "heron", answer, OTHER, name="Rhian Jones", clock=trust.clock)
+    assert back.person is not None
+    assert back.person.role == "ward_manager"
+    back.close()
+    line = acts.page(trust.hub, Wanted()).lines[0]
+    assert (audit_words.what(line), line.note) == ("Answered a ward's recovery request", "Ann Lee")

@@ -30,7 +30,8 @@ from wardqi.reports.page import Block, Document
 PER_INCH = 600
 MARGIN_MM = 15.0
 _SIZES_MM = {"A3": (297.0, 420.0), "A4": (210.0, 297.0), "A5": (148.0, 210.0)}
-_INK, _SECOND, _RULE, _SHADE = QColor("#000000"), QColor("#3d3d3d"), QColor("#8c8c8c"), QColor("#ebebeb")
+_INK = QColor(Qt.GlobalColor.black)
+_SECOND, _RULE, _SHADE = (QColor.fromRgbF(grey, grey, grey) for grey in (0.24, 0.55, 0.92))
 TITLE = 1.6
 """How much larger than body text a document's title is."""
 _HEADINGS = (1.3, 1.1)

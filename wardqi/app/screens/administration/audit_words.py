@@ -37,6 +37,7 @@ _AUDIT = {
     ("recovery", "accepted"): QT_TRANSLATE_NOOP("say", "The trust's recovery key let a new manager in"),
     ("print", "chart"): QT_TRANSLATE_NOOP("say", "Printed a chart"),
     ("export", "chart"): QT_TRANSLATE_NOOP("say", "Saved a chart as a PDF"),
+    ("recovery", "answered"): QT_TRANSLATE_NOOP("say", "Answered a ward's recovery request"),
     ("print", "recovery_steps"): QT_TRANSLATE_NOOP("say", "Printed the recovery steps"),
     ("print", "incident"): QT_TRANSLATE_NOOP("say", "Printed the record of an incident"),
     ("print", "incident_list"): QT_TRANSLATE_NOOP("say", "Printed the list of incidents"),

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
 from wardqi.app.screens.administration import paper
+from wardqi.app.screens.administration.answering import AnswerRequest
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
@@ -31,8 +32,8 @@ STEPS = (
     ),
     QT_TRANSLATE_NOOP(
         "say",
-        "Ask IT to make a recovery request on this PC with the command wardqi recovery request. Choose a new "
-        "passphrase when it asks, and keep it to yourself; the request does not hold it.",
+        "On the page that asks for a passphrase press: Nobody knows a passphrase any more. Choose a new "
+        "passphrase, keep it to yourself, and save the request; the passphrase is not in it.",
     ),
     QT_TRANSLATE_NOOP(
         "say",
@@ -46,8 +47,8 @@ STEPS = (
     ),
     QT_TRANSLATE_NOOP(
         "say",
-        "Ask IT to take the answer in with the command wardqi recovery accept. The new passphrase opens the "
-        "records, and whoever chose it is a ward manager. The audit trail says so.",
+        "On the same page press: The answer has come. Type your name and the new passphrase and choose the "
+        "file. The records open, and you are a ward manager. The audit trail says so.",
     ),
     QT_TRANSLATE_NOOP(
         "say",
@@ -96,7 +97,9 @@ class Keys(QWidget):
         return False
 
     def forget(self) -> None:
-        """There is nothing secret here: the words are to be read aloud."""
+        """The words are to be read aloud; what was typed to answer a ward is not."""
+        if self.answer is not None:
+            self.answer.forget()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""
@@ -106,12 +109,15 @@ class Keys(QWidget):
     def _lay_out(self) -> None:
         sheet = Sheet()
         sheet.add(Words(self.tr("Keys and recovery"), "title"))
+        self.answer = AnswerRequest(self._workspace) if self._workspace.profile == "hub" else None
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(theme.px(12))
         for card in (self.own, self.paired, self.recovery):
             left.addWidget(card)
+        if self.answer is not None:
+            left.addWidget(self.answer)
         left.addStretch(1)
         self.own.add(self._name)
         self.own.add(Words(self.tr("Six words, to be read aloud when pairing:"), "second"))
