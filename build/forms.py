@@ -7,14 +7,19 @@ since it names the compiler's version and would change every form at each upgrad
 from __future__ import annotations
 
 import argparse
+import re
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 DRAWN = ROOT / "ui"
 COMPILED = ROOT / "wardqi" / "app" / "forms"
 UIC = (sys.executable, "-c", "from PySide6.scripts.pyside_tool import uic; uic()")
+FIRST = "sign_in"
+"""The form of the first window: every class that it imports is waited for, so it imports what it uses."""
+IMPORT = re.compile(r"from PySide6\.(\w+) import \(([^)]*)\)\n")
 RULE = "#" * 80 + "\n"  # stands above and below the compiler's header
 
 
@@ -51,7 +56,16 @@ def compiled(drawn: Path) -> bytes:
         [*UIC, str(drawn)], check=True, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL
     )
     body = answer.stdout.split(RULE, 2)[2].strip("\n")
+    if drawn.stem == FIRST:
+        body = IMPORT.sub(partial(needed, body), body)
     return f'"""Compiled from ui/{drawn.name} by build/forms.py; never edited."""\n\n{body}\n'.encode()
+
+
+def needed(body: str, found: re.Match[str]) -> str:
+    """An import of the compiler's, with those names only that the rest of the module has."""
+    rest = IMPORT.sub("", body)
+    names = [name for name in re.findall(r"\w+", found[2]) if re.search(rf"\b{name}\b", rest)]
+    return f"from PySide6.{found[1]} import {', '.join(names)}\n" if names else ""
 
 
 if __name__ == "__main__":
