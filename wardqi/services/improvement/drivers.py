@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Final
@@ -30,6 +30,7 @@ from wardqi.store.tables import Record
 
 PRIMARY, SECONDARY, IDEA = LEVELS = ("primary", "secondary", "idea")
 _STEP = 10
+_LAST = 1_000_000
 _WITHIN: Final[Mapping[str, str]] = {SECONDARY: "parents", IDEA: "drivers"}
 """The rows that name what an item works through."""
 
@@ -312,7 +313,7 @@ def _now(desk: Desk, project: str) -> list[Item]:
         idea = str(cycle.value.get("idea") or "")
         tests[idea] = tests.get(idea, 0) + 1
     found = [*reading.drivers(desk.store, project), *reading.ideas(desk.store, project)]
-    return [_item(one.ent, one.kind, one.value, tests.get(one.ent, 0), one.review) for one in found]
+    return _settled([_item(one.ent, one.kind, one.value, tests.get(one.ent, 0), one.review) for one in found])
 
 
 def _then(desk: Desk, project: str, at: str) -> list[Item]:
@@ -330,7 +331,21 @@ def _then(desk: Desk, project: str, at: str) -> list[Item]:
                 here = step.action != merge.VOID
         if here:
             items.append(_item(ent, kind, kinds.nest(flat), 0, review=False))
-    return items
+    return _settled(items)
+
+
+def _settled(items: Sequence[Item]) -> list[Item]:
+    """Items whose parents stand in the order of the outline, so that the first is the same on every PC."""
+    rank: dict[str, tuple[object, ...]] = {}
+    found = []
+    for level in LEVELS:
+        for one in items:
+            if one.level == level:
+                under = tuple(sorted(one.under, key=lambda ent: rank.get(ent, (_LAST,))))
+                above = rank.get(under[0], (_LAST,)) if under else ()
+                rank[one.ent] = (*above, one.order, one.text.casefold(), one.ent)
+                found.append(replace(one, under=under))
+    return found
 
 
 def _utc(text: str) -> datetime:

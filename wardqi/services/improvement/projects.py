@@ -60,6 +60,8 @@ class Page:
     features: tuple[Feature, ...]
     names: Mapping[str, str]
     may: frozenset[str]
+    measures: tuple[tuple[str, str], ...]
+    """Every measure the project can be tied to: the id of its record, and its name."""
 
     @property
     def title(self) -> str:
@@ -107,7 +109,18 @@ def change(desk: Desk, ent: str, values: Mapping[str, object], seen: Sequence[st
     """Change some fields of a project; `seen` as for recording.amend. Raises NotFit, NotFound."""
     record = _project(desk, ent)
     _fit({**record.value, **values})
-    return recording.amend(desk, ent, values, seen=seen)
+    return recording.amend(desk, ent, _scored(desk, record, values), seen=seen)
+
+
+def _scored(desk: Desk, record: Record, values: Mapping[str, object]) -> Mapping[str, object]:
+    """A new progress score says when it was given and by whom."""
+    rows, held = values.get("scores"), record.value.get("scores")
+    if not isinstance(rows, Mapping):
+        return values
+    known = held if isinstance(held, Mapping) else {}
+    stamp = {"on": desk.now().date().isoformat(), "by": desk.person.uid}
+    made = {row: {**stamp, **one} if row not in known else one for row, one in rows.items()}
+    return {**values, "scores": made}
 
 
 def _fit(values: Mapping[str, object]) -> None:
@@ -153,15 +166,17 @@ def page(desk: Desk, ent: str) -> Page:
     record = _project(desk, ent)
     tests = reading.cycles(desk.store, project=ent)
     known = ideas.listed(desk, ent)
+    known_measures = boards.measures(desk)
     names = {one.uid: one.name or one.uid[:8] for one in store_people.members(desk.store, retired=True)}
     return Page(
         record,
-        dict(boards.measures(desk)).get(str(record.value.get("aim_measure") or ""), ""),
+        dict(known_measures).get(str(record.value.get("aim_measure") or ""), ""),
         known,
         boards.cards(desk, tests, known, names),
         improvement.features([Cycle(one.ent, one.value) for one in tests]),
         names,
         frozenset(act for act in people.ACTS if people.may(desk.person.role, act)),
+        known_measures,
     )
 
 

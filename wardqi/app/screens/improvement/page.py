@@ -15,9 +15,11 @@ from wardqi.app.screen import Command, Page
 from wardqi.app.screens.improvement.aim_page import AimPage
 from wardqi.app.screens.improvement.calendar_page import CalendarPage
 from wardqi.app.screens.improvement.cycle_page import CyclePage
+from wardqi.app.screens.improvement.diagram_page import DiagramPage
 from wardqi.app.screens.improvement.list_page import ListPage
 from wardqi.app.screens.improvement.project_page import ProjectPage
 from wardqi.app.screens.improvement.ramp_page import RampPage
+from wardqi.app.screens.improvement.story_page import StoryPage
 from wardqi.app.screens.improvement.worksheet import REVIEW
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, people
@@ -32,6 +34,7 @@ from wardqi.services.recording import Saved
 from wardqi.text import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
+    from wardqi.reports.page import Document
     from wardqi.services.desk import Desk
 
 SUBJECT = "improvement"
@@ -49,7 +52,12 @@ class ImprovementPage(Page):
         self.cycle = CyclePage(workspace)
         self.ramp = RampPage(workspace)
         self.calendar = CalendarPage(workspace)
-        for one in (self.list, self.aim, self.project, self.cycle, self.ramp, self.calendar):
+        self.diagram = DiagramPage(workspace)
+        self.story = StoryPage(workspace)
+        for one in (
+            *(self.list, self.aim, self.project, self.cycle, self.ramp, self.calendar),
+            *(self.diagram, self.story),
+        ):
             self.stack.addWidget(one)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -66,7 +74,10 @@ class ImprovementPage(Page):
         self.list.new_wanted.connect(self._open_new)
         self.list.calendar_wanted.connect(self._open_calendar)
         self.aim.made.connect(self._made)
-        for pane in (self.aim, self.project, self.cycle, self.ramp, self.calendar):
+        self.story.made.connect(self.back)
+        for pane in (
+            *(self.aim, self.project, self.cycle, self.ramp, self.calendar, self.diagram, self.story),
+        ):
             pane.left.connect(self.back)
         self.project.wanted.connect(self._wanted)
         self.project.moved.connect(self._move)
@@ -92,6 +103,9 @@ class ImprovementPage(Page):
         elif what == "ramp" and ent:
             self._project = ent
             self._open_ramp()
+        elif what == "diagram" and ent:
+            self._project = ent
+            self._show(self.diagram)
         elif what == "calendar":
             self._open_calendar()
         elif self.stack.currentWidget() is self.list or not ident:
@@ -136,10 +150,23 @@ class ImprovementPage(Page):
     def finish(self) -> bool:
         """Ctrl+Enter: finish the form that is open."""
         now = self.stack.currentWidget()
-        if isinstance(now, AimPage | CyclePage):
+        if isinstance(now, AimPage | CyclePage | StoryPage):
             now.finish()
             return True
         return False
+
+    def print_out(self) -> bool:
+        """Ctrl+P: the diagram, or the project on one side of A4."""
+        now = self.stack.currentWidget()
+        if now is self.diagram:
+            return self.diagram.print_out()
+        if now is not self.project or not self._project:
+            return False
+        self.workspace.read(_paper, self._project, self.workspace.ward, done=self._printed)
+        return True
+
+    def _printed(self, document: Document) -> None:
+        self.workspace.print_out(document, "project", self._project, "project")
 
     def keep(self) -> None:
         """Whatever is half written is kept now."""
@@ -178,6 +205,8 @@ class ImprovementPage(Page):
             read(_ramps, self._project, done=self._show_ramps)
         elif now is self.calendar:
             self.calendar.ask()
+        elif now is self.diagram:
+            self.diagram.open(self._project)
 
     def _gone(self, error: Exception) -> None:
         self.workspace.explain(error)
@@ -262,6 +291,15 @@ class ImprovementPage(Page):
             self._open_ramp()
         elif what == "calendar":
             self._open_calendar()
+        elif what == "story":
+            if self.project.found is not None:
+                self._show(self.story)
+                self.story.open(self.project.found)
+        elif what == "print":
+            self.print_out()
+        elif what == "diagram":
+            self._show(self.diagram)
+            self.diagram.back.setFocus()
         elif what == "plan":
             self.workspace.do(cycles.plan, self._project, "", done=self._planned, changes=SUBJECT)
         elif what == "idea":
@@ -349,6 +387,12 @@ def _try_idea(desk: Desk, project: str, code: str) -> Saved:
     """Begin to plan a test of a shipped idea."""
     idea = ideas.add(desk, project, codes.get("starter_idea").plain(code), standard=code).ent
     return cycles.plan(desk, project, idea)
+
+
+def _paper(desk: Desk, project: str, ward: str) -> Document:
+    from wardqi.app.screens.improvement import project_paper
+
+    return project_paper.document(desk, project, ward, desk.now())
 
 
 def _ramps(desk: Desk, project: str) -> tuple[str, tuple[Staircase, ...]]:

@@ -32,8 +32,8 @@ FIRST_IDEAS = ("evening_activities", "mutual_help", "patient_led_debrief")
 class ProjectPage(Pane):
     """Asks by `wanted(what, ent)` (plan, aim, ramp, calendar, open, clone, idea) and `moved(ent, stage)`.
 
-    `diagram_place` and `library_place` are rows for what belongs to a project besides its tests; they take
-    no room until something is put there.
+    `library_place` is a row for what belongs to a project besides its tests; it takes no room until something
+    is put there.
     """
 
     moved = Signal(str, str)
@@ -47,13 +47,18 @@ class ProjectPage(Pane):
         self.ramp = button(self.tr("Ramps"), partial(self._want, "ramp"), "up")
         self.calendar = button(self.tr("Calendar"), partial(self._want, "calendar"), "calendar")
         self.aim = button(self.tr("Change the aim"), partial(self._want, "aim"), "edit")
-        for one in (self.plan, self.ramp, self.calendar, self.aim):
+        self.diagram = button(self.tr("Driver diagram"), partial(self._want, "diagram"), "improvement")
+        self.story = button(self.tr("Team and story"), partial(self._want, "story"), "people")
+        self.print = button(self.tr("Print"), partial(self._want, "print"), "print")
+        for one in (
+            *(self.plan, self.diagram, self.story, self.ramp, self.calendar, self.aim),
+            self.print,
+        ):
             tools.add(one)
         self.rivals = Rivals()
         self.rivals.chosen.connect(self.settled)
         self.sheet.add(self.rivals)
-        self.diagram_place, self.library_place = QVBoxLayout(), QVBoxLayout()
-        self.sheet.add_layout(self.diagram_place)
+        self.library_place = QVBoxLayout()
         self.method = Section(self.tr("What makes a test teach"))
         self.sheet.add(self.method)
         self._views()
@@ -116,6 +121,7 @@ class ProjectPage(Pane):
         may = "record" in page.may
         self.plan.setVisible(may)
         self.aim.setVisible(may)
+        self.story.setVisible(may)
         self.rivals.show_rivals(page.record, page.names, {}, self.workspace.now(), may)
         parts.before(self.method.button, parts.tab_stops(self.rivals))
         self._tell_method(page)

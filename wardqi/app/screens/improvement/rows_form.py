@@ -22,7 +22,7 @@ from wardqi.services.recording import next_row
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One field of a row: `kind` is text, day, code or codes; `first` must be answered."""
+    """One field of a row: `kind`: text, day, code, codes, choice (see `offer`); `first` must be answered."""
 
     name: str
     label: str
@@ -47,6 +47,7 @@ class RowsForm(QWidget):
         self._add, self._today = add, today
         self.boxes: dict[str, QWidget] = {}
         self.problems: dict[str, FieldProblem] = {}
+        self._called: dict[str, Mapping[str, str]] = {}
         rows = column(self, 8)
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(4))
@@ -66,7 +67,9 @@ class RowsForm(QWidget):
 
     def _place(self, beside: QGridLayout, at: int, one: Asked, across: int) -> None:
         box: QWidget
-        if one.kind == "code":
+        if one.kind == "choice":
+            box = QComboBox()
+        elif one.kind == "code":
             box = QComboBox()
             parts.fill(box, one.codes, blank=say.tr("Not said"))
         elif one.kind == "codes":
@@ -82,6 +85,16 @@ class RowsForm(QWidget):
         cell.addStretch(1)
         beside.addLayout(cell, at // across, at % across)
         self.boxes[one.name] = box
+
+    def offer(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """What a field of the kind choice can be: values, and what they are called."""
+        self._called[name] = dict(choices)
+        box = self.boxes[name]
+        if isinstance(box, QComboBox):
+            box.clear()
+            box.addItem(say.tr("Not said"), "")
+            for value, called in choices:
+                box.addItem(called, value)
 
     def load(self, value: Mapping[str, object]) -> None:
         """Show the rows of a record."""
@@ -178,7 +191,7 @@ class RowsForm(QWidget):
         parts.before(first, [stop for line in lines for stop in parts.tab_stops(line)])
 
     def _line(self, row: str, one: Mapping[str, object]) -> QWidget:
-        told = said(self._fields, one)
+        told = said(self._fields, one, self._called)
         line = QWidget()
         beside = QHBoxLayout(line)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -234,8 +247,10 @@ class _Checks(Flow):
             box.setChecked(code in chosen)
 
 
-def said(fields: Sequence[Asked], one: Mapping[str, object]) -> str:
-    """A row as one line of words."""
+def said(
+    fields: Sequence[Asked], one: Mapping[str, object], called: Mapping[str, Mapping[str, str]] | None = None
+) -> str:
+    """A row as one line of words; `called` gives the words of choices."""
     told = []
     for asked in fields:
         held = one.get(asked.name)
@@ -243,6 +258,8 @@ def said(fields: Sequence[Asked], one: Mapping[str, object]) -> str:
             continue
         if asked.kind == "day":
             told.append(say.day(str(held)))
+        elif asked.kind == "choice":
+            told.append((called or {}).get(asked.name, {}).get(str(held), ""))
         elif asked.kind == "code":
             told.append(say.code(asked.codes, str(held)))
         elif isinstance(held, list):

@@ -1,0 +1,193 @@
+"""A project's diagram, team, measures and story through the window, by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.app import heron, reach
+from tests.app.desk import Desk
+from wardqi.app.screens import ALL
+from wardqi.app.screens.improvement.page import ImprovementPage
+from wardqi.services.improvement import drivers, projects
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    clock = heron.Clock()
+    session = heron.open_ward(tmp_path / "ward", clock, role="ward_manager")
+    made = Desk(qtbot, tmp_path, ALL, session=session, clock=clock)
+    yield made
+    made.close()
+
+
+def project(desk: Desk, *, starter: bool = False) -> str:
+    with desk.session.desk() as own:
+        ent = projects.create(own, {"title": "Calmer evenings"}).ent
+        if starter:
+            drivers.start(own, ent)
+    return ent
+
+
+def outline(desk: Desk, ent: str) -> list[str]:
+    with desk.session.desk() as own:
+        return ["  " * row.depth + row.item.text for row in drivers.read(own, ent).rows]
+
+
+def opened(desk: Desk, ident: str) -> ImprovementPage:
+    page = desk.open("improvement", ident)
+    assert isinstance(page, ImprovementPage)
+    return page
+
+
+def test_an_outline_is_typed_turned_moved_and_taken_back_by_keys(desk: Desk) -> None:
+    ent = project(desk)
+    page = opened(desk, f"diagram:{ent}").diagram
+    desk.wait(page.empty.isVisible)
+    page._scratch()
+    desk.type("People")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    page.outline.setFocus()
+    desk.press(Qt.Key.Key_Insert)
+    desk.type("Plans")
+    desk.press(Qt.Key.Key_Tab)
+    desk.settle()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert outline(desk, ent) == ["People", "  Plans"]
+    page.outline.setFocus()
+    desk.press(Qt.Key.Key_Insert)
+    desk.type("Space")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    page.outline.setFocus()
+    desk.press(Qt.Key.Key_Up, ALT)
+    desk.settle()
+    assert outline(desk, ent) == ["People", "  Space", "  Plans"]
+    desk.press(Qt.Key.Key_Right, ALT)
+    desk.settle()
+    assert outline(desk, ent) == ["People", "  Space", "  Plans"], "nothing stands above it to go under"
+    desk.press(Qt.Key.Key_Delete)
+    desk.settle()
+    assert outline(desk, ent) == ["People", "  Plans"]
+    assert desk.workspace.undo()
+    desk.settle()
+    assert outline(desk, ent) == ["People", "  Space", "  Plans"]
+
+
+def test_esc_leaves_a_line_that_was_only_begun(desk: Desk) -> None:
+    ent = project(desk, starter=True)
+    before = outline(desk, ent)
+    page = opened(desk, f"diagram:{ent}").diagram
+    page.outline.setFocus()
+    desk.press(Qt.Key.Key_Insert)
+    desk.type("Nothing")
+    desk.press(Qt.Key.Key_Escape)
+    desk.settle()
+    assert outline(desk, ent) == before
+    assert page.outline.topLevelItemCount() == 6
+
+
+def test_a_link_is_typed_by_name(desk: Desk) -> None:
+    ent = project(desk, starter=True)
+    page = opened(desk, f"diagram:{ent}").diagram
+    assert page.found is not None
+    idea = next(one for one in page.found.items if one.text == "Ward-round sheet")
+    page.outline.choose(idea.ent)
+    page.link_edit.setFocus()
+    desk.type("nobody knows")
+    desk.press(Qt.Key.Key_Return)
+    assert page.link_problem.text
+    page.link_edit.clear()
+    desk.type("Words that calm")
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert page.found is not None
+    (row,) = [row for row in page.found.rows if row.item.ent == idea.ent]
+    assert row.also == ("Words that calm",)
+
+
+def test_the_picture_is_saved_as_it_is_shown_and_printed(desk: Desk, tmp_path: Path) -> None:
+    ent = project(desk, starter=True)
+    screen = opened(desk, f"diagram:{ent}")
+    for name, begins in (("d.png", b"\x89PNG"), ("d.svg", b"<?xml"), ("d.pdf", b"%PDF")):
+        screen.diagram.save_to(tmp_path / name)
+        desk.settle()
+        assert (tmp_path / name).read_bytes().startswith(begins)
+    assert b"Soft Words" in (tmp_path / "d.svg").read_bytes()
+    assert screen.print_out()
+    desk.settle()
+    assert desk.frame.here == "print_out"
+
+
+def test_hostile_words_are_words_in_outline_and_picture(desk: Desk, tmp_path: Path) -> None:
+    ent = project(desk)
+    with desk.session.desk() as own:
+        drivers.add(own, ent, "primary", "<img src=//host/x> & $\\foo$")
+    page = opened(desk, f"diagram:{ent}").diagram
+    line = page.outline.topLevelItem(0)
+    assert line is not None
+    assert line.text(0) == "<img src=//host/x> & $\\foo$"
+    page.save_to(tmp_path / "d.svg")
+    desk.settle()
+    assert b"&lt;img" in (tmp_path / "d.svg").read_bytes()
+
+
+def test_team_measures_score_and_story_are_kept_and_printed(desk: Desk) -> None:
+    ent = project(desk)
+    screen = opened(desk, f"project:{ent}")
+    screen.project.story.click()
+    desk.settle()
+    page = screen.story
+    part, name = page.team.boxes["part"], page.team.boxes["name"]
+    assert isinstance(part, QComboBox)
+    assert isinstance(name, QLineEdit)
+    part.setCurrentIndex(part.findData("patient"))
+    name.setText("Robin")
+    score, reason = page.scores.boxes["score"], page.scores.boxes["reason"]
+    assert isinstance(score, QComboBox)
+    assert isinstance(reason, QLineEdit)
+    score.setCurrentIndex(score.findData("1.0"))
+    reason.setText("The team has met")
+    measure = page.measures.boxes["measure"]
+    assert isinstance(measure, QComboBox)
+    measure.setCurrentIndex(1)
+    page.story["lessons"].setText("Begin earlier in the evening.")
+    page.finish()
+    desk.settle()
+    with desk.session.desk() as own:
+        value = projects.page(own, ent).record.value
+    (member,) = value["team"].values()
+    (given,) = value["scores"].values()
+    assert (member["part"], member["name"]) == ("patient", "Robin")
+    assert (given["score"], given["on"], given["by"]) == ("1.0", "2026-11-21", desk.workspace.person.uid)
+    assert len(value["measures"]) == 1
+    assert value["lessons"] == "Begin earlier in the evening."
+    assert screen.stack.currentWidget() is screen.project
+    assert screen.print_out()
+    desk.settle()
+    assert desk.frame.here == "print_out"
+
+
+@pytest.mark.parametrize("what", ["diagram", "story"])
+def test_the_pages_are_named_reachable_and_unclipped(desk: Desk, what: str) -> None:
+    ent = project(desk, starter=True)
+    page = opened(desk, f"project:{ent}")
+    page._wanted(what, "")
+    desk.settle()
+    for size in ((1366, 768), (683, 384)):
+        desk.window.resize(*size)
+        desk.settle()
+        assert reach.unnamed(page) == []
+        assert reach.unreachable(page) == []
+        assert reach.rich(page) == []
+        assert reach.small(page) == []
+        assert reach.clipped(page) == []
