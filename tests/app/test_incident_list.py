@@ -498,4 +498,4 @@ def test_two_entries_of_one_event_are_marked_in_the_list(desk: Desk) -> None:
         heron.incident(at, "2026-11-20T22:20+00:00", patient=smith)
     page = page_of(desk)
     told = [page._state(page.table.model.row(at)) for at in range(page.table.model.rowCount())]
-    assert told == ["Complete, may be a double", "Complete, may be a double", "Complete"]
+    assert told == ["Complete, a double?", "Complete, a double?", "Complete"]

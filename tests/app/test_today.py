@@ -216,7 +216,9 @@ def test_the_fortnight_tells_zero_from_silence(desk: Desk) -> None:
     assert marks[17] is Mark.QUIET
     assert marks[16] is Mark.MISSING
     assert marks[21] is Mark.OPEN
-    assert page.ui.fortnightSentence.text() == "1 entry, 1 quiet day confirmed and 11 days not reported."
+    assert page.ui.fortnightSentence.text() == (
+        "1 entry (1 was logged more than a day later), 1 quiet day confirmed and 11 days not reported."
+    )
     assert cell_of(page, 18).accessibleName() == "Wed 18 Nov 2026: 1 incident with force"
 
 
@@ -286,3 +288,17 @@ def test_who_may_not_read_records_sees_neither_gaps_nor_clocks_and_can_still_log
 
 def cell_of(page: TodayPage, day: int) -> DayCell:
     return next(c for c in page.strip.findChildren(DayCell) if c.day.day == day and c.isVisible())
+
+
+def test_late_entries_and_a_quiet_day_that_was_not_are_told_once(desk: Desk) -> None:
+    with desk.session.desk() as at:
+        for shift in ("early", "late", "night"):
+            recording.confirm_quiet(at, "2026-11-17", shift)
+        heron.incident(at, "2026-11-17T10:00+00:00")
+    page = today(desk)
+    assert sum("which was confirmed quiet" in row for row in rows(page)) == 1
+    assert "1 entry (1 was logged more than a day later)" in page.ui.fortnightSentence.text()
+    next(row for row in page.findChildren(RowButton) if "confirmed quiet" in row.accessibleName()).click()
+    desk.settle()
+    assert Elsewhere.opened == "day:2026-11-17"
+    desk.close()

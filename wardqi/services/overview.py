@@ -101,6 +101,7 @@ class Today:
     reviews: tuple[Line, ...]
     asked: tuple[Asked, ...]
     sent_back: tuple[SentBack, ...]
+    late: int
     clocks: tuple[Running, ...]
     days: tuple[tuple[str, Day | None], ...]
     question: Question | None
@@ -138,6 +139,7 @@ def today(desk: Desk) -> Today:
         reviews=_reviews(desk) if reads else (),
         asked=asking.waiting(desk) if people.may(desk.person.role, "exchange") else (),
         sent_back=_sent_back(desk) if reads else (),
+        late=store_incidents.late(desk.store, desk.ward(), first.isoformat(), now.date().isoformat()),
         clocks=running_clocks(desk, now, clocks.of_ward(value)) if reads else (),
         days=tuple((day, days.get(day)) for day in every),
         question=_question(desk, now, shifts),

@@ -145,6 +145,19 @@ def area_kinds(store: Store, ents: Sequence[str]) -> dict[str, str]:
     return {str(ent): str(kind) for ent, kind in rows if kind}
 
 
+def late(store: Store, ward: str, first: str, last: str, *, after: int = 24 * 60) -> int:
+    """How many incidents of these days were recorded more than so many minutes after they began."""
+    rows = store.db.execute(
+        "select i.started, json_extract(record.value, '$.recorded_at') from incident i"
+        " join record on record.ent = i.ent where i.voided = 0 and i.ward = ? and i.day between ? and ?",
+        [ward, first, last],
+    )
+    times = ((started, tables.minute(recorded)) for started, recorded in rows)
+    return sum(
+        recorded - int(started) > after for started, recorded in times if recorded is not None and started
+    )
+
+
 def doubles(store: Store, ents: Sequence[str], *, within: int = 30) -> set[str]:
     """Which of these look like another: near in time, the same patient, or none known and a type in common.
 

@@ -22,6 +22,7 @@ from wardqi.services import printing
 
 _EDGE = 12
 _SCREEN_INCH = 110
+_LOW = 400
 
 
 class Sheet(QWidget):
@@ -181,6 +182,8 @@ class PrintPage(Page):
         number = self.tr("Page {page} of {pages}").format(page=self.at + 1, pages=printout.count)
         self.title.setText(printout.document.title)
         self.count.setText(f"{number}, {printout.document.size}")
+        for turn in (self.before_button, self.after_button):
+            turn.setVisible(printout.count > 1)
         self.before_button.setEnabled(self.at > 0)
         self.after_button.setEnabled(self.at < printout.count - 1)
         self.sheet.setAccessibleName(number)
@@ -188,6 +191,7 @@ class PrintPage(Page):
         self._fit()
 
     def _fit(self) -> None:
+        self.title.setVisible(self.printout is None or self.height() >= theme.px(_LOW))
         room = self.area.viewport().size()
         self.sheet.show_page(self.printout, self.at, room, whole=self.whole_button.isChecked())
 

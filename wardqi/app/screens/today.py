@@ -189,10 +189,23 @@ class TodayPage(Page):
             row.clicked.connect(partial(self.workspace.go, *where))
             place.addWidget(row)
         self._act(found)
+        for day in _contradicted(found):
+            on = say.near_day(day, found.now.date())
+            row = RowButton(
+                self.tr("Something was logged for {day}, which was confirmed quiet").format(day=on),
+                self.tr("Look at the entries of that day."),
+                "caution",
+                "caution",
+            )
+            row.clicked.connect(partial(self.workspace.go, "incidents", f"day:{day}"))
+            place.addWidget(row)
         for line in found.reviews:
             said = self.tr("Two people changed this; choose what stands: {incident}")
             self._incident(said.format(incident=self._told(line)), line, "", "problem", "caution")
+        told = {line.ent for line in found.reviews}
         for line in found.gaps:
+            if line.ent in told:
+                continue
             gaps = say.count(line.gaps, "thing to add before sign-off", "things to add before sign-off")
             self._incident(self._told(line), line, gaps, "incidents", "action")
         more = found.gaps_total - len(found.gaps)
@@ -315,6 +328,11 @@ class TodayPage(Page):
             day is not None and day.quiet >= _SHIFTS and not (day.restrictive + day.other) for _, day in past
         )
         said = [say.count(entries, "entry", "entries")]
+        if found.late:
+            late = say.count(
+                found.late, "was logged more than a day later", "were logged more than a day later"
+            )
+            said[0] = self.tr("{entries} ({late})").format(entries=said[0], late=late)
         if quiet:
             said.append(say.count(quiet, "quiet day confirmed", "quiet days confirmed"))
         said.append(
@@ -468,6 +486,15 @@ class Fortnight(QWidget):
 def _short(text: str) -> str:
     """The beginning of a question, for a line of the list."""
     return text if len(text) <= _LONGEST_ASKED else f"{text[:_LONGEST_ASKED].rstrip()}…"
+
+
+def _contradicted(found: Today) -> list[str]:
+    """Days that were confirmed quiet on every shift and have an entry now."""
+    return [
+        day
+        for day, held in found.days
+        if held is not None and held.quiet >= _SHIFTS and held.restrictive + held.other
+    ]
 
 
 def _empty(place: QVBoxLayout) -> None:

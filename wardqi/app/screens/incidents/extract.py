@@ -115,8 +115,10 @@ class ExtractPage(Page):
         self.save_button.setEnabled(False)
         self.safe.toggled.connect(self.save_button.setEnabled)
         self.save_button.clicked.connect(self._save)
-        self.result.add(self.safe)
-        self.result.add(self.save_button)
+        self.keep_box = Flow(16)
+        self.keep_box.add(self.safe)
+        self.keep_box.add(self.save_button)
+        self.result.add(self.keep_box)
         self.result.hide()
 
     def _last_month(self) -> None:

@@ -208,7 +208,7 @@ class IncidentsPage(Page):
             "where": Column(self.tr("Where"), lambda line: line.area, sort="area", width=12, keep=False),
             "person": Column(self.tr("Person"), words.who, width=8, keep=False),
             "reason": Column(self.tr("Reason"), _reason, sort="reason", width=20, keep=False),
-            "state": Column(self.tr("State"), self._state, width=9),
+            "state": Column(self.tr("State"), self._state, width=10),
             "journey": journey,
             "to_add": Column(self.tr("To add"), self._gaps, sort="gaps", width=8, keep=False),
             "number": number,
@@ -292,7 +292,7 @@ class IncidentsPage(Page):
 
     def _state(self, line: Line) -> str:
         state = words.state(line)
-        return self.tr("{state}, may be a double").format(state=state) if line.double else state
+        return self.tr("{state}, a double?").format(state=state) if line.double else state
 
     def _gaps(self, line: Line) -> str:
         if not line.gaps:
