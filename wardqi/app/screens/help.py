@@ -18,7 +18,7 @@ from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 
 KEYS = "keys"
-PAGES = ("today", "incident", "measures", "chart_sentences", "exchange", "hub", "safety")
+PAGES = ("today", "incident", "huddle", "measures", "chart_sentences", "exchange", "hub", "safety")
 _LIST_WIDTH = 240
 
 

@@ -43,6 +43,8 @@ _AUDIT = {
     ("print", "incident_list"): QT_TRANSLATE_NOOP("say", "Printed the list of incidents"),
     ("export", "incident"): QT_TRANSLATE_NOOP("say", "Saved the record of an incident as a PDF"),
     ("export", "incident_list"): QT_TRANSLATE_NOOP("say", "Saved the list of incidents as a PDF"),
+    ("print", "huddle"): QT_TRANSLATE_NOOP("say", "Printed what a huddle came to"),
+    ("export", "huddle"): QT_TRANSLATE_NOOP("say", "Saved what a huddle came to as a PDF"),
     ("confirm", "not_them"): QT_TRANSLATE_NOOP("say", "Said why a text that leaves names nobody here"),
     ("import", "taken_back"): QT_TRANSLATE_NOOP("say", "Undid taking a bundle in"),
 }

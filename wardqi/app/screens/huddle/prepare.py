@@ -331,6 +331,7 @@ class PreparePane(QWidget):
 
     def _lay_out(self) -> None:
         self.actions_button = self._page(self.tr("All actions"), lambda: self.workspace.go("actions"))
+        self.cross_button = self._page(self.tr("Safety cross"), lambda: self.workspace.go("safety_cross"))
         self.past_button = self._page(self.tr("Past huddles"), lambda: self.opened.emit("past"))
         self.prompts_button = self._page(self.tr("The ward's prompts"), lambda: self.opened.emit("prompts"))
         buttons = Flow(8)
@@ -339,6 +340,7 @@ class PreparePane(QWidget):
             self.summary_button,
             self.not_held_button,
             self.actions_button,
+            self.cross_button,
             self.past_button,
             self.prompts_button,
         ):
