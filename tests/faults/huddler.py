@@ -22,6 +22,8 @@ if victim._KIND == "forkserver":
 class Huddler(Typist):
     """Types one action after another, going on by a prompt each time, and back before the last."""
 
+    _told = 0
+
     def work(self) -> None:
         self._frame.open("huddle", "start")
         page = self._frame.page
@@ -48,9 +50,10 @@ class Huddler(Typist):
         self._turns(1)
 
     def _saved(self, step: object) -> None:
-        """Only actions are told of: the start of the huddle is not one."""
+        """Only actions are told of, not the start of the huddle; they are saved in the order of the keys."""
         if "Action" in str(getattr(step, "said", "")):
-            self._said.send(("saved", self._number, f"entry {self._number} mend the door", self._turn))
+            self._said.send(("saved", self._told, f"entry {self._told} mend the door", self._turn))
+            self._told += 1
 
 
 def huddling(folder: Path, said: Connection) -> None:
