@@ -1,6 +1,7 @@
 """Pictures of every screen, for looking at: the practice ward, light and dark, at 100 and 200 per cent.
 
-`python build/screens.py OUT` starts itself once for each display scale, because Qt reads that only once.
+`python build/screens.py OUT` starts itself once for each display scale, because Qt reads that only once, and
+once more with every sentence two fifths longer, as a translation may be. `--only NAME` takes fewer.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,14 +34,17 @@ def main() -> int:
     """Exit code 1 when a screen could not be shown."""
     parser = argparse.ArgumentParser(description="Make pictures of every screen.")
     parser.add_argument("out", type=Path, nargs="?", default=ROOT / "screenshots")
+    parser.add_argument("--only", default="", help="pictures whose names begin so")
     parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--longer", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.scale:
-        return pictures(asked.out, asked.home, asked.scale)
+        return pictures(asked.out, asked.home, asked.scale, asked.only, longer=asked.longer)
     with tempfile.TemporaryDirectory(prefix="wardqi-screens-") as home:
-        for scale in SCALES:
+        for scale, *longer in ((SCALES[0],), (SCALES[1],), (SCALES[0], "--longer")):
             again = [sys.executable, __file__, str(asked.out), "--scale", str(scale), "--home", home]
+            again += [*longer, "--only", asked.only]
             done = subprocess.run(again, env=surroundings(Path(home), scale), check=False)
             if done.returncode:
                 print(f"The pictures at scale {scale} were not finished.", file=sys.stderr)
@@ -63,8 +68,10 @@ def surroundings(home: Path, scale: int) -> dict[str, str]:
     }
 
 
-def pictures(out: Path, home: Path, scale: int) -> int:
+def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> int:
     """Show every gate and screen in this process, and keep a picture of each in both themes."""
+    from incident_states import Longer, states
+
     from wardqi.app import main as program_of
     from wardqi.app import screens
     from wardqi.app.main import Program
@@ -72,6 +79,11 @@ def pictures(out: Path, home: Path, scale: int) -> int:
 
     app = program_of.make_app()
     out.mkdir(parents=True, exist_ok=True)
+    words = Longer()
+    if longer:
+        app.installTranslator(words)
+    themes = THEMES[:1] if longer else THEMES
+    ending = f"{scale}00-longer" if longer else f"{scale}00"
     program = Program(home / "practice", Settings(home / f"settings-{scale}.ini"))
 
     def until(so: Callable[[], bool]) -> None:
@@ -91,13 +103,14 @@ def pictures(out: Path, home: Path, scale: int) -> int:
 
     def picture(name: str, theme: str) -> None:
         settle()
-        program.window.grab().save(str(out / f"{name}-{theme}-{scale}00.png"))
+        if name.startswith(only):
+            program.window.grab().save(str(out / f"{name}-{theme}-{ending}.png"))
 
     program.window.setMinimumSize(1, 1)
     program.window.resize(WIDE // scale, TALL // scale)
     program.start(practice=True)
     until(lambda: program.window.frame is not None)
-    for theme in THEMES:
+    for theme in themes:
         program.settings.keep("theme", theme)
         frame = program.window.frame
         if frame is None:
@@ -111,19 +124,26 @@ def pictures(out: Path, home: Path, scale: int) -> int:
         for name, screen, ident in STATES:
             frame.open(screen, ident)
             picture(name, theme)
+        if not only or only.startswith(("form", "list", "record")):
+            states(frame, settle, partial(picture_of, picture, theme))
         program.lock()
         picture("cover", theme)
         program._who_is_here()
         picture("sign-in", theme)
         enter_again(program)
         until(lambda: not program.window.covered)
-    for theme in THEMES:
+    for theme in themes:
         program.settings.keep("theme", theme)
         for name, show in (("first-start", program._first_start), ("set-up", program._set_up)):
             show()
             picture(name, theme)
     program.window.close()
     return 0
+
+
+def picture_of(picture: Callable[[str, str], None], theme: str, name: str) -> None:
+    """A picture by name, in the theme that is on."""
+    picture(name, theme)
 
 
 def enter_again(program: object) -> None:

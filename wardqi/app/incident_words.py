@@ -20,7 +20,7 @@ ITEMS: Mapping[str, str] = {
     "a": QT_TRANSLATE_NOOP("incident_words", "main reason"),
     "b": QT_TRANSLATE_NOOP("incident_words", "place, start and end"),
     "c": QT_TRANSLATE_NOOP("incident_words", "types of force"),
-    "d": QT_TRANSLATE_NOOP("incident_words", "whether each type was in the care plan"),
+    "d": QT_TRANSLATE_NOOP("incident_words", "whether in the care plan"),
     "e": QT_TRANSLATE_NOOP("incident_words", "patient's name"),
     "f": QT_TRANSLATE_NOOP("incident_words", "what happened"),
     "g": QT_TRANSLATE_NOOP("incident_words", "NHS number"),

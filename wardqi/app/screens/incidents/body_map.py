@@ -290,7 +290,9 @@ def _outline() -> QPainterPath:
     """One standing figure, its arms a little away from its sides, in a box of 440 by 1000."""
     figure = QPainterPath()
     figure.addEllipse(QRectF(172, 2, 96, 132))
-    figure.addRoundedRect(QRectF(196, 110, 48, 80), 20, 20)
+    neck = QPainterPath()
+    neck.addRoundedRect(QRectF(196, 110, 48, 80), 20, 20)
+    figure = figure.united(neck)
     trunk = QPainterPath(QPointF(150, 172))
     trunk.cubicTo(120, 176, 112, 190, 118, 215)
     trunk.cubicTo(138, 300, 146, 340, 138, 420)

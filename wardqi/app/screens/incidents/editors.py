@@ -339,7 +339,7 @@ class OneEditor(Editor):
     def offer(self) -> None:
         """Show the options as they are now; the answer stays."""
         offered = [(self._box.itemData(at), self._box.itemText(at)) for at in range(1, self._box.count())]
-        if offered[: len(now := list(self._options()))] != now:
+        if offered != list(self._options()):
             self.show_value(self.value)
 
     def _put(self, value: object) -> None:

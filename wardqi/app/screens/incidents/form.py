@@ -181,9 +181,10 @@ class IncidentForm(Page):
         wide = self.width() >= theme.px(_WIDE)
         side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         self.ui.columns.setDirection(side)
-        self.ui.side.setMaximumWidth(theme.px(_SIDE) if wide else 16_777_215)
-        self.ui.side.setMinimumWidth(theme.px(_SIDE) if wide else 0)
-        self.questions.meter.brief(not wide)
+        needed = max(theme.px(_SIDE), self.questions.meter.width + theme.px(3 * _MARGIN))
+        self.ui.side.setMaximumWidth(needed if wide else 16_777_215)
+        self.ui.side.setMinimumWidth(needed if wide else 0)
+        self.questions.brief(not wide)
 
     def _order(self) -> None:
         """Tab goes down the questions, then to the finish."""

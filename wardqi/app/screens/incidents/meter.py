@@ -63,6 +63,11 @@ class Meter(QObject):
         self._brief = on
         self._fit()
 
+    @property
+    def width(self) -> int:
+        """What the widest gap needs."""
+        return max(link.sizeHint().width() for link in self.links.values())
+
     def stops(self) -> list[QWidget]:
         """Its controls in the order of Tab."""
         return [self.unfold, *self.links.values()]

@@ -173,7 +173,7 @@ BEFORE = Part(
 
 TRIED = Part(
     "tried",
-    QT_TRANSLATE_NOOP("incident_words", "What was tried first, and whether it helped"),
+    QT_TRANSLATE_NOOP("incident_words", "What was tried first, and how it went"),
     ("deescalation_none", "deescalation_none_reason", "deescalation_text"),
     (Group("deescalation", ("method", "result"), shape="grid"),),
     asks=(incidents.tried_first, ("deescalation_text",)),

@@ -47,6 +47,7 @@ class Questions(QObject):
         self._areas: dict[str, Area] = {}
         self._shifts = times.ShiftTimes()
         self._limits = clocks.shipped()
+        self._brief = self._clocks_start = False
         self._filling = False
         self._stops: list[QWidget] | None = None
         self._make()
@@ -252,13 +253,23 @@ class Questions(QObject):
                 by_due.setdefault(clock.due, []).append(say.code("review_clock", clock.clock))
         said = self.tr("By {time}: {what}")
         lines = [
-            said.format(time=say.due(due, now), what=say.listed(what)) for due, what in sorted(by_due.items())
+            said.format(time=say.due(due, now), what="; ".join(what)) for due, what in sorted(by_due.items())
         ]
         for at, line in enumerate(lines[: len(self._clock_lines)]):
             self._clock_lines[at].setText(line)
         for at, label in enumerate(self._clock_lines):
             label.setVisible(at < len(lines))
-        self.ui.clocksCard.setVisible(bool(lines) and not self.near_miss)
+        self._clocks_start = bool(lines)
+        self._show_clocks()
+
+    def brief(self, on: bool) -> None:
+        """Where there is little room, the meter is one line and the clocks wait for Today."""
+        self._brief = on
+        self.meter.brief(on)
+        self._show_clocks()
+
+    def _show_clocks(self) -> None:
+        self.ui.clocksCard.setVisible(self._clocks_start and not self.near_miss and not self._brief)
 
     def problems(self, values: Mapping[str, object]) -> list[FieldProblem]:
         """Say beside each answer what is missing or in doubt; gives the lines in that order."""

@@ -58,7 +58,9 @@ class Band(QWidget):
         )
         long = minutes >= LONG
         said = (
-            self.tr("10 minutes or longer. Counted in the band {band}.") if long else self.tr("Band {band}.")
+            self.tr("10 minutes or longer. Published band: {band}.")
+            if long
+            else self.tr("Published band: {band}.")
         )
         self.words.setText(said.format(band=band))
         self.words.look("caution" if long else "second")
