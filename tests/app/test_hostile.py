@@ -81,9 +81,8 @@ def shown(widget: QWidget) -> list[str]:
 
 
 def tips(widget: QWidget) -> list[str]:
-    """Every tooltip that Qt would show as markup."""
-    every = [each.toolTip() for each in [widget, *widget.findChildren(QWidget)]]
-    return [tip for tip in every if tip and Qt.mightBeRichText(tip)]
+    """Every tooltip of a page."""
+    return [each.toolTip() for each in [widget, *widget.findChildren(QWidget)] if each.toolTip()]
 
 
 def cells(model: QAbstractItemModel, role: Qt.ItemDataRole) -> list[str]:
