@@ -21,6 +21,7 @@ from wardqi.app.widgets.row_button import RowButton
 from wardqi.app.workspace import Workspace
 from wardqi.services import recording
 from wardqi.services.access import Session
+from wardqi.services.improvement import cycles, ideas
 from wardqi.store.log import Act
 
 
@@ -256,6 +257,25 @@ def test_what_came_of_a_report_is_shown_only_when_something_did(desk: Desk) -> N
     desk.wait(page.ui.newsCard.isVisible)
     assert "Move the medicine trolley out of the corridor" in told(page.ui.newsCard)
     assert "The corridor is clear. Done 20 Nov 2026." in told(page.ui.newsCard)
+
+
+def test_a_reporter_hears_what_was_changed_because_of_it(desk: Desk) -> None:
+    page = today(desk)
+    with desk.session.desk() as at:
+        incident = heron.incident(at, "2026-11-18T15:20+00:00")
+        asked = {"question": "Will a quiet hour help?", "prediction": "Yes"}
+        idea = ideas.add(at, "", "A quiet hour after lunch").ent
+        values = {"predictions": {"01000001": asked}, "incidents": {"02000002": {"incident": incident}}}
+        test = cycles.plan(at, "", idea, values).ent
+        cycles.seal(at, test)
+        assert not page.ui.newsCard.isVisible()
+        cycles.decide(at, test, "adopt")
+    desk.workspace.changed.emit("improvement")
+    desk.wait(page.ui.newsCard.isVisible)
+    line = next(one for one in page.ui.newsCard.findChildren(RowButton) if one.isVisible())
+    assert line.accessibleName() == (
+        "A quiet hour after lunch. You logged it on 21 Nov 2026, this changed on 21 Nov 2026."
+    )
 
 
 def test_a_refresh_does_not_take_focus_from_where_the_person_is(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from wardqi import __version__
@@ -30,6 +31,7 @@ from wardqi.reports.chart import (
     small,
 )
 from wardqi.reports.look import SHAPES, Look
+from wardqi.reports.predicted import Band
 from wardqi.reports.sentences import Words
 
 STEADY = [12.0, 14, 11, 13, 12, 15, 12, 11, 14, 13, 12, 10, 14, 13, 11, 12]
@@ -334,3 +336,24 @@ def test_labels_are_moved_apart_and_kept_inside() -> None:
     assert min(placed) >= 0
     assert max(placed) <= 4
     assert placed[0] < placed[2] < placed[1]
+
+
+@pytest.mark.parametrize(
+    ("band", "said"),
+    [
+        (Band(dt.date(2024, 9, 1), None, 3, 7), "Predicted 3 to 7"),
+        (Band(dt.date(2024, 9, 1), dt.date(2024, 11, 1), None, 30), "Predicted 30 or fewer"),
+        (Band(dt.date(2026, 1, 1), dt.date(2026, 2, 1), 11, None), "Predicted 11 or more"),
+    ],
+)
+def test_a_predicted_range_is_drawn_and_said_inside_the_chart(band: Band, said: str) -> None:
+    plain = draw(chart([*STEADY]), load_look("light"))
+    figure = draw(chart([*STEADY]), load_look("light"), bands=[band])
+    assert said in [each.get_text() for each in texts(figure)]
+    (box,) = [each for each in figure.findobj(Rectangle) if each.get_alpha() == 0.13]
+    renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+    wide, high = figure.canvas.get_width_height()
+    ends = box.get_window_extent(renderer)
+    assert 0 <= ends.x0 < ends.x1 <= wide
+    assert 0 <= ends.y0 < ends.y1 <= high
+    assert [each for each in plain.findobj(Rectangle) if each.get_alpha() == 0.13] == []

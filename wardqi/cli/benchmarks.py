@@ -22,7 +22,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from wardqi.bundles import contents, seal
-from wardqi.cli import chart_benchmarks, form_benchmarks, huddle_benchmarks
+from wardqi.cli import chart_benchmarks, form_benchmarks, huddle_benchmarks, project_benchmarks
 from wardqi.services import access, exchange, pairing, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, moment
@@ -44,6 +44,7 @@ TARGETS: Mapping[str, str] = {
     "export": "ratio <= 1.5",
     "search": "p95 <= 100 ms at 200,000",
     "form": form_benchmarks.TARGET,
+    "project": project_benchmarks.TARGET,
     "charts": chart_benchmarks.TARGET,
     "growth": "save and search flat, import linear: about 1 from the smallest store to the largest",
     "huddle_prepare": huddle_benchmarks.PREPARE,
@@ -104,6 +105,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
             results += form_benchmarks.form(folder)
         if {"huddle_prepare", "huddle_answer"} & wanted:
             results += huddle_benchmarks.huddles_of(folder)
+        if "project" in wanted:
+            results += project_benchmarks.project(folder)
         if "charts" in wanted:
             results += chart_benchmarks.charts()
         results += list(_growth(results))

@@ -291,7 +291,7 @@ class Clock(Protocol):
     at: datetime
 
 
-class Testing:
+class Trials:
     """The tests of a ward's story; `until` records what happened up to a day, in the order of time."""
 
     def __init__(self, desk: Desk, clock: Clock, last: date, better_from: date) -> None:

@@ -13,7 +13,7 @@ from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, Person
 from wardqi.services.huddles import past
 from wardqi.services.practice.story import BEDS, PLOTS, ZONE, Day, Patient, Plot, Story
-from wardqi.services.practice.tests_of_change import Testing
+from wardqi.services.practice.tests_of_change import Trials
 from wardqi.store.log import Signer
 
 PASSPHRASE = "practice makes nothing perfect yet"  # noqa: S105 - opens invented data only
@@ -161,13 +161,13 @@ class _Ward:
             if report is not None and number % 20 == 0:
                 report(number, total)
 
-    def _testing(self, desk: Desk, days: Span, clock: StoryClock) -> Testing | None:
+    def _testing(self, desk: Desk, days: Span, clock: StoryClock) -> Trials | None:
         """The tests behind the practice ward's improvement, where its story is long enough to hold them."""
         months = self._plot.better_from
         if self._plot is not PLOTS[0] or months is None or days.months < months + _TESTED_MONTHS:
             return None
         first = days.first.year * 12 + days.first.month - 1 + months
-        return Testing(desk, clock, days.last, date(first // 12, first % 12 + 1, 1))
+        return Trials(desk, clock, days.last, date(first // 12, first % 12 + 1, 1))
 
     def _open_ward(self, desk: Desk) -> None:
         areas = access.first_areas(desk.ward(), AREAS)
