@@ -42,6 +42,7 @@ COLUMNS = STAGES[:4]
 ENT = Qt.ItemDataRole.UserRole
 LINES = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
+_REMEMBERED = 500
 
 
 def lines(card: Card, today: date) -> tuple[str, ...]:
@@ -63,11 +64,20 @@ def lines(card: Card, today: date) -> tuple[str, ...]:
 class _Cards(QStyledItemDelegate):
     """Paints an item as a card: its first line bold, the others below, the current one ringed."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._heights: dict[tuple[object, ...], int] = {}
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The height its words need in the width there is."""
+        """The height its words need in the width there is; asked for often, so it is remembered."""
         view = option.widget
         wide = view.viewport().width() if isinstance(view, QListWidget) else option.rect.width()
-        return QSize(wide, self._lay(option, index, wide, None) + theme.px(6))
+        key = (index.data(LINES), wide, option.font.key())
+        if key not in self._heights:
+            if len(self._heights) > _REMEMBERED:
+                self._heights.clear()
+            self._heights[key] = self._lay(option, index, wide, None) + theme.px(6)
+        return QSize(wide, self._heights[key])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The card."""
