@@ -222,7 +222,8 @@ def test_a_new_start_of_the_program_opens_exactly_where_it_stopped(
     desk.settle()
     desk.window.close()
     again = Desk(qtbot, tmp_path, screens.ALL, session=session, clock=clock)
-    again.open("huddle")
+    again.frame.open("today")  # as after every sign-in
+    again.wait(lambda: again.frame.here == "huddle")
     again.settle()
     assert run(again).place.text() == "5 of 14"
     assert run(again).side.action.form.what.text() == "Half a tho"

@@ -74,12 +74,16 @@ class SentBack:
 
 @dataclass(frozen=True, slots=True)
 class HuddleNow:
-    """Today's huddle. `state`: due (about now, or somewhat late), open, or empty; `place` of `total`."""
+    """Today's huddle. `state`: due (about now, or somewhat late), open, or empty; `place` of `total`.
+
+    `mine` when this person started the one that is under way.
+    """
 
     state: str
     planned_at: str
     place: int = 0
     total: int = 0
+    mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +156,12 @@ def today(desk: Desk) -> Today:
 
 
 def _huddle(desk: Desk, now: datetime) -> HuddleNow:
+    record = store_huddles.of_day(desk.store, desk.ward(), now.date())
     going = running.under_way(desk)
     if going is not None:
-        return HuddleNow("open", going.planned_at or "", going.place, len(going.prompts))
+        mine = record is not None and record.created_by == desk.person.uid
+        return HuddleNow("open", going.planned_at or "", going.place, len(going.prompts), mine)
     planned = plan.of_ward(desk).at(now.date())
-    record = store_huddles.of_day(desk.store, desk.ward(), now.date())
     told = {} if record is None else record.value
     if planned is None or told.get("started_at") or told.get("not_held_reason"):
         return HuddleNow("", "")

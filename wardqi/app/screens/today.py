@@ -131,6 +131,8 @@ class TodayPage(Page):
                 self.ui.newButton.setFocus()
         for line in self._lines:
             line.show_now(found.now)
+        if before is None and found.huddle_now.mine and self.isVisible():
+            self.workspace.go("huddle")  # the program stopped in the middle of it: go on at once
 
     def _greet(self, found: Today) -> None:
         first = found.person.split()[0] if found.person.split() else ""
