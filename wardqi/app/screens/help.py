@@ -18,8 +18,18 @@ from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 
 KEYS = "keys"
-PAGES = ("today", "incident", "huddle", "measures", "chart_sentences", "exchange", "hub", "safety")
-_LIST_WIDTH = 240
+PAGES = (
+    "today",
+    "incident",
+    "huddle",
+    "measures",
+    "chart_sentences",
+    "exchange",
+    "hub",
+    "safety",
+    "administration",
+)
+_LIST_WIDTH = 264
 
 
 @dataclass(frozen=True, slots=True)
