@@ -437,6 +437,28 @@ def test_the_screen_locks_when_the_computer_does(
     until(lambda: program.session is not None and program.session.person is None)
 
 
+def test_the_shared_passphrase_opens_the_records_and_then_asks_who_is_here(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    session = access.unlock(folder, heron.PASSPHRASE)
+    session.add_opener("Ward passphrase", "four brown hens in a row")
+    session.close()
+    program = make(folder)
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 3)  # type: ignore[union-attr]
+    enter(program, "four brown hens in a row", _row(program, "Ward passphrase"))
+    until(lambda: gate(program, Enter) and not program.gate.opening)  # type: ignore[union-attr]
+    assert program.session is not None
+    assert program.session.person is None
+    form = program.gate
+    assert isinstance(form, Enter)
+    names = [form.ui.peopleList.item(at).text() for at in range(form.ui.peopleList.count())]
+    assert sorted(names) == ["Bola Ade", "Sam Ade"]
+    enter(program, "314159", _row(program, "Bola"))
+    until(lambda: not program.window.covered)
+    assert program.workspace is not None
+    assert program.workspace.person.name == "Bola Ade"
+
+
 def test_closing_drops_the_key(make: Callable[[Path], Program], folder: Path, until: Until) -> None:
     program = opened(make, folder, until)
     session = program.session
