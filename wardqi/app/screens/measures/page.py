@@ -60,6 +60,7 @@ class Measures(Page):
         self.table.setMinimumHeight(theme.px(280))
         self.table.opened.connect(self._open_row)
         self.ward_box = QComboBox()
+        self.ward_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.ward_box.activated.connect(self._ward_chosen)
         self.all_box = QCheckBox(self.tr("Show every measure"))
         self.all_box.toggled.connect(self._refresh)
