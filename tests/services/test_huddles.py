@@ -334,7 +334,12 @@ def test_open_actions_are_carried_and_todays_test_is_there(desk: Desk, clock: ma
 
 
 def test_figures_are_known_from_stays_or_typed_and_the_difference_is_told(desk: Desk) -> None:
-    for came, left in (("2026-11-01", None), ("2026-11-24", None), ("2026-10-01", "2026-11-24")):
+    for came, left in (
+        ("2026-11-01", None),
+        ("2026-11-24", None),
+        ("2026-10-01", "2026-11-24"),
+        ("2026-08-01", "2026-09-02"),
+    ):
         stay = {"ward": desk.ward(), "admitted_on": came, **({"left_on": left} if left else {})}
         recording.create(desk, "patient", make.patient(nhs_number=None, stays={"11111111": stay}))
     known = preparing.prepare(desk).figures

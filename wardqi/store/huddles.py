@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -258,23 +259,31 @@ def tests_running(store: Store, ward: str) -> list[Record]:
     return [tables.read(row) for row in rows]
 
 
+_LEFT = re.compile('"left_on":"([0-9-]{10})"')
+
+
 def stays_now(store: Store, ward: str, day: date) -> dict[str, int]:
     """Beds occupied, and who came and left on a day, as the ward's own register of stays has it.
 
     Empty where the register holds no stays: then nothing is known, which is not nought.
     """
     occupied = came = left = known = 0
+    on = day.isoformat()
     for (text,) in store.db.execute(
         "select json_extract(value, '$.stays') from record indexed by patient_by_stays"
         " where kind = 'patient' and ward = ? and voided = 0 and json_extract(value, '$.stays') is not null",
         [ward],
     ):
+        lefts = _LEFT.findall(str(text))
+        if lefts and str(text).count('"admitted_on"') == len(lefts) and max(lefts) < on:
+            known += 1  # every stay was over before this day
+            continue
         for row in json.loads(str(text)).values():
             first, last = row.get("admitted_on"), row.get("left_on")
             if row.get("removed") or not first:
                 continue
             known += 1
-            occupied += first <= day.isoformat() and (not last or last > day.isoformat())
-            came += first == day.isoformat()
-            left += last == day.isoformat()
+            occupied += first <= on and (not last or last > on)
+            came += first == on
+            left += last == on
     return {"occupied": occupied, "admissions": came, "discharges": left} if known else {}
