@@ -14,6 +14,7 @@ from datetime import datetime
 from wardqi.domain import incidents, kinds, merge
 from wardqi.services.desk import Desk, NotFound, moment
 from wardqi.store import drafts, records, tables
+from wardqi.store import incidents as incidents_here
 from wardqi.store.drafts import Draft
 from wardqi.store.log import Act, Entry
 
@@ -417,6 +418,11 @@ def _counted(record: tables.Record | None) -> dict[str, object]:
     if record is None:
         return {}
     return {row: one.get("occupied") for row, one in kinds.live_rows(record.value, "days")}
+
+
+def ready_to_sign(desk: Desk) -> list[str]:
+    """Incidents with force that lack nothing and are not signed, oldest first."""
+    return incidents_here.unsigned(desk.store)
 
 
 def sign_off(desk: Desk, ent: str) -> Saved:

@@ -453,3 +453,12 @@ def patients_beside(store: Store, patients: Sequence[str], label: str) -> set[st
         [label],
     )
     return wanted & {str(patient) for (patient,) in rows}
+
+
+def unsigned(store: Store) -> list[str]:
+    """Incidents with an intervention whose record lacks nothing and is not signed, oldest first."""
+    rows = store.db.execute(
+        "select ent from incident where signed = 0 and voided = 0 and gaps = 0 and lacking = ''"
+        " and types <> '' order by id"
+    )
+    return [str(ent) for (ent,) in rows]

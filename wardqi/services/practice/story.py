@@ -198,6 +198,23 @@ _AT_HUDDLE = (
     "pharmacist",
 )
 
+_HELD_BY = (
+    ("Rhian Jones", "registered_nurse"),
+    ("Tomas Silva", "registered_nurse"),
+    ("Bola Ade", "health_care_assistant"),
+    ("Ewan Price", "health_care_assistant"),
+)
+_UNFINISHED = 0.03
+"""Share of older records that somebody never finished."""
+_CHARACTERISTICS: dict[str, object] = {
+    "disabilities": ["NN"],
+    "marital_status": "S",
+    "pregnancy": "no",
+    "religion": "L",
+    "sexual_orientation": "1",
+}
+_DISORDERS = ("Bipolar disorder", "Schizophrenia", "Depression", "Psychosis, first episode")
+
 
 class Story:
     """The days of one ward from `first` for `months` months, up to and including `last`."""
@@ -207,6 +224,7 @@ class Story:
         self._chance = random.Random(f"{seed}/{plot.name}")  # noqa: S311 - invented data, not secrets
         # Reviews have a chance of their own, so that the rest of the story does not hang on them.
         self._reviewing = random.Random(f"{seed}/{plot.name}/reviews")  # noqa: S311 - as above
+        self._finishing = random.Random(f"{seed}/{plot.name}/finishing")  # noqa: S311 - as above
         self._patients: list[Patient] = []
         self._present: list[Patient] = []
 
@@ -276,6 +294,8 @@ class Story:
                 "ld_status": "5" if chance.random() < 0.9 else "1",
                 "autism_status": "5" if chance.random() < 0.85 else "2",
                 "legal_status": self._pick((("03", 50), ("02", 35), ("01", 15))),
+                **_CHARACTERISTICS,
+                "diagnosis": _DISORDERS[key % len(_DISORDERS)],
             },
             day,
             left if left <= self._last else None,
@@ -328,7 +348,26 @@ class Story:
             "death": "no",
             "serious_injury": "no",
             **self._reviews(day, month, at),
+            **self._finished(day),
         }
+
+    def _finished(self, day: date) -> dict[str, object]:
+        """What most records gain before they are checked; the newest, and a few others, still wait for it."""
+        chance = self._finishing
+        staff = chance.sample(_HELD_BY, 2)
+        rows = {
+            f"{chance.getrandbits(32):08x}": {
+                "side": "staff",
+                "name": name,
+                "job_title": title,
+                "part": part,
+                "used_force": "yes",
+            }
+            for (name, title), part in zip(staff, ("left_arm", "right_arm"), strict=True)
+        }
+        if chance.random() < _UNFINISHED or (self._last - day).days < _WAITING:
+            return {}
+        return {"people_involved": rows, "others_none": True, "notify_none": "none_named"}
 
     def _reviews(self, day: date, month: int, end: datetime) -> dict[str, object]:
         """What was offered to patient and staff afterwards; the newest incidents still wait for it."""

@@ -160,6 +160,14 @@ class _Ward:
                 batch = []
             if report is not None and number % 20 == 0:
                 report(number, total)
+        self._sign()
+
+    def _sign(self) -> None:
+        """The shift lead checked and signed every record that is whole."""
+        lead = self._team[1]
+        with lead.store.together():
+            for ent in recording.ready_to_sign(lead):
+                recording.sign_off(lead, ent)
 
     def _testing(self, desk: Desk, days: Span, clock: StoryClock) -> Trials | None:
         """The tests behind the practice ward's improvement, where its story is long enough to hold them."""
