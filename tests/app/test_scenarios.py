@@ -414,7 +414,6 @@ def test_scenario_3_the_gaps_are_named_closed_and_the_record_signed(morning: Des
     keep(desk)
     fill(desk, "People told")
     desk.type("f")
-    tab_to(desk, "1")
     tab_to(desk, "1  Family or carer: When")
     desk.type("now")
     desk.press(TAB)

@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -54,6 +55,8 @@ class DetailView(QWidget):
         self._make_actions()
         ui = self.ui
         ui.archiveFrame.hide()
+        ui.archiveReason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        ui.archiveReason.setMinimumContentsLength(10)  # so that the pane never has to scroll sideways
         for one in codes.get("void_reason").live(workspace.now().date()):
             ui.archiveReason.addItem(one.plain, one.code)
         ui.restoreButton.clicked.connect(self.restore_wanted)
