@@ -6,6 +6,7 @@ bytes, the same rows inserted without any checks, the `age` command on the same 
 
 from __future__ import annotations
 
+import json
 import math
 import os
 import secrets
@@ -18,12 +19,12 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from wardqi.bundles import contents, seal
 from wardqi.cli import chart_benchmarks, form_benchmarks, huddle_benchmarks, project_benchmarks
-from wardqi.services import access, exchange, pairing, recording
+from wardqi.services import access, exchange, mhsds, pairing, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, moment
 from wardqi.services.practice.story import ZONE
@@ -43,6 +44,7 @@ TARGETS: Mapping[str, str] = {
     "import": "ratio <= 6, linear",
     "export": "ratio <= 1.5",
     "search": "p95 <= 100 ms at 200,000",
+    "extract": "ratio <= 4, linear",
     "form": form_benchmarks.TARGET,
     "project": project_benchmarks.TARGET,
     "charts": chart_benchmarks.TARGET,
@@ -93,7 +95,7 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
         folder = Path(place)
         if {"start", "memory"} & wanted:
             results += _start(folder)
-        if {"save", "search", "unlock"} & wanted:
+        if {"save", "search", "extract", "unlock"} & wanted:
             for number, found in enumerate(_growing(folder / "ward", sorted(sizes), wanted)):
                 report(number, total)
                 results += found
@@ -163,6 +165,8 @@ def _growing(folder: Path, sizes: Sequence[int], wanted: set[str]) -> Iterator[l
             found: list[Result] = []
             if "search" in wanted:
                 found.append(_search(session, size))
+            if "extract" in wanted:
+                found.append(_extract(session, size))
             if "save" in wanted:
                 found.append(_save(session, size))
             held = size + (SAVES if "save" in wanted else 0)
@@ -306,6 +310,37 @@ def _search(session: Session, size: int) -> Result:
         "size": size,
         **_compared(ours, floor),
         "slowest_ms": _ms(max(each)),
+    }
+
+
+def _extract(session: Session, size: int) -> Result:
+    """The national extract of a year; the floor reads the same records and parses them, no more."""
+    first = date(2021, 1, 1)
+
+    def floor() -> int:
+        rows = desk.store.db.execute(
+            "select value from record where ent in (select ent from incident where day between ? and ?)",
+            ["2021-01-01", "2021-12-31"],
+        )
+        return sum(1 for (value,) in rows if json.loads(str(value)))
+
+    with session.desk() as desk:
+        ours, least = [], []
+        for _ in range(3):
+            begun = time.perf_counter()
+            made = mhsds.extract(desk, first, date(2021, 12, 31))
+            ours.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            count = floor()
+            least.append(time.perf_counter() - begun)
+    return {
+        "name": "extract",
+        "size": size,
+        "incidents": count,
+        "rows": sum(len(rows) for rows in made.tables.values()),
+        "ms": _ms(statistics.median(ours)),
+        "floor_ms": _ms(statistics.median(least)),
+        "ratio": round(statistics.median(ours) / max(statistics.median(least), 1e-6), 2),
     }
 
 
