@@ -22,6 +22,7 @@ WIDE, TALL = 1366, 768
 SCALES = (1, 2)
 THEMES = ("light", "dark")
 STATES = (
+    ("improvement-calendar", "improvement", "calendar"),
     ("huddle-run", "huddle", "start"),
     ("huddle-past", "huddle", "past"),
     ("huddle-prompts", "huddle", "prompts"),
