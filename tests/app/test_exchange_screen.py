@@ -313,3 +313,51 @@ def test_what_a_receipt_sends_back_stays_on_today_until_somebody_changed_it(trus
     trust.clock.go(hours=1)
     recording.amend(trust.heron, ent, {"reason": "13"}, reason="correction")
     assert overview.today(trust.heron).sent_back == ()
+
+
+def test_free_text_is_looked_through_one_by_one_and_names_are_stopped(desk: Desk, trust: make.Trust) -> None:
+    values = make.incident("2026-11-20T05:05+00:00", narrative="Mr Bloggs threw a cup.")
+    recording.log_incident(trust.heron, values)
+    page = page_of(desk, "bundle")
+    desk.wait(page.bundle.ui.saveButton.isEnabled)
+    page.bundle.texts.click()
+    desk.wait(lambda: page.texts.current is not None)
+    copy = page.texts.copy
+    desk.wait(lambda: bool(copy.findings))
+    assert page.texts.here.text() == "Mr Bloggs threw a cup."
+    assert reach.unnamed(page) == []
+    assert reach.rich(page) == []
+    assert reach.clipped(page) == []
+    page.texts.send.click()
+    desk.wait(lambda: bool(page.texts.problem.text))
+    assert records.of_kind(trust.heron.store, "shared_text") == []
+    copy.setFocus()
+    desk.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert copy.toPlainText() == "The patient threw a cup."
+    page.texts.send.click()
+    desk.wait(lambda: page.texts.current is None)
+    (shared,) = records.of_kind(trust.heron.store, "shared_text")
+    assert shared.value["text"] == "The patient threw a cup."
+    desk.press(Qt.Key.Key_Escape)
+    assert page.bundle.isVisible()
+
+
+def test_a_text_that_stops_the_bundle_is_settled_with_a_reason(
+    desk: Desk, trust: make.Trust, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = {"ward": trust.heron.ward(), "text": "Why?", "answer": "Ask Mr Bloggs."}
+    recording.create(trust.heron, "question", question)
+    monkeypatch.setattr(choosing, "folder", lambda *_: tmp_path)
+    page = page_of(desk, "bundle")
+    desk.wait(page.bundle.ui.saveButton.isEnabled)
+    page.bundle.ui.saveButton.click()
+    desk.wait(lambda: bool(page.bundle.problem.text))
+    assert "may name somebody" in page.bundle.problem.text
+    page.bundle.texts.click()
+    desk.wait(lambda: page.texts.current is not None)
+    page.texts.send.click()
+    desk.wait(lambda: bool(page.texts.problem.text))
+    page.texts.why.setText("A football club")
+    page.texts.send.click()
+    desk.wait(lambda: page.texts.current is None)
+    bundle(desk, monkeypatch, tmp_path / "stick")

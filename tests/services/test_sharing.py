@@ -13,7 +13,7 @@ from wardqi.bundles import seal
 from wardqi.domain import kinds
 from wardqi.domain.kinds import Type
 from wardqi.domain.privacy import TRAVELS, Travels
-from wardqi.services import exchange, recording, sharing
+from wardqi.services import asking, exchange, recording, sharing
 from wardqi.services.desk import NotAllowed
 from wardqi.store import records, trail
 
@@ -160,3 +160,10 @@ def test_only_those_who_may_approve_let_a_text_leave(trust: make.Trust) -> None:
         sharing.share(nurse, text, text.text)
     with pytest.raises(NotAllowed):
         sharing.not_them(nurse, text, "x")
+
+
+def test_an_answer_to_the_qi_team_that_names_somebody_is_not_recorded(trust: make.Trust) -> None:
+    ent = recording.create(trust.heron, "question", {"ward": trust.heron.ward(), "text": "Why?"}).ent
+    with pytest.raises(sharing.Named):
+        asking.answer(trust.heron, ent, "Because Zebedee was unwell.", "explained")
+    assert asking.answer(trust.heron, ent, "Because one patient was unwell.", "explained").changes

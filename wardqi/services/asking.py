@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from wardqi.domain import codes
-from wardqi.services import recording
+from wardqi.services import recording, sharing
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.recording import Saved
 from wardqi.store import records
@@ -67,15 +67,17 @@ def close(desk: Desk, ent: str) -> Saved:
 
 
 def answer(desk: Desk, ent: str, text: str, code: str) -> Saved:
-    """On the ward: answer a question; raises NotAllowed, NotFit, NotFound."""
+    """On the ward: answer a question; raises NotAllowed, NotFit, NotFound, sharing.Named."""
     desk.may("exchange")
     if code not in codes.get("question_answer"):
         raise NotFit("missing")
+    words = " ".join(text.split())[:LONGEST]
+    sharing.stop(desk, ent, "question", "answer", words)
     return recording.amend(
         desk,
         _question(desk, ent).ent,
         {
-            "answer": " ".join(text.split())[:LONGEST] or None,
+            "answer": words or None,
             "answer_code": code,
             "answered_on": desk.now().date().isoformat(),
             "answered_by": desk.person.uid,

@@ -32,7 +32,7 @@ def ordinary(word: str) -> bool:
             continue
         if stem in known or f"{stem}e" in known:
             return True
-        if stem[-1:] == stem[-2:-1] and stem[:-1] in known:  # stopped, running
+        if ending[0] in "ei" and stem[-1:] == stem[-2:-1] and stem[:-1] in known:  # stopped, running
             return True
         if stem[-1:] == "i" and f"{stem[:-1]}y" in known:  # carried, happily
             return True

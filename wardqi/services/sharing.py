@@ -43,7 +43,7 @@ class Named(Exception):
 _NAMED_ONE = QT_TRANSLATE_NOOP(
     "Sharing",
     "A text that would leave the ward may name somebody. Nothing was made, and everything recorded is safe. "
-    "Look through the texts in Send and receive: replace what is found, or say why it is not them.",
+    "Replace what is found in it, or look through free text in Send and receive and say why it is not them.",
 )
 _NAMED = QT_TRANSLATE_NOOP(
     "Sharing",
@@ -139,6 +139,17 @@ def waiting(desk: Desk, everything: bool = False) -> list[Text]:
     """What stops the next bundle: as `outgoing`, of the changes that it would hold."""
     marks = {} if everything else {mark.rep: mark.acked for mark in outbox.marks(desk.store)}
     return outgoing(desk, outbox.lines_after(desk.store, marks, own_ward=True))
+
+
+def stop(desk: Desk, ent: str, kind: str, path: str, words: str) -> None:
+    """Raise Named when words about to be recorded in a field that travels name somebody.
+
+    Once recorded they could only be explained, never taken back: the log is not rewritten.
+    """
+    label = dict(KINDS[kind].paths())[path].label
+    text = _looked(desk, shielding.shield(desk), Text(ent, kind, path, label, "", words))
+    if text.sure and (ent, _print(words)) not in _settled(desk):
+        raise Named((text,))
 
 
 def not_them(desk: Desk, text: Text, reason: str) -> None:

@@ -333,7 +333,10 @@ class Beside(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self.setVisible(not (self._frame.isHidden() and self._left.isHidden()))
+        said = not (self._frame.isHidden() and self._left.isHidden())
+        self.setVisible(
+            said and self.parentWidget() is not None
+        )  # not a window of its own before it is placed
 
 
 def said(finding: Finding) -> str:

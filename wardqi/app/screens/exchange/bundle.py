@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import choosing, say, theme
 from wardqi.app.forms.ui_make_bundle import Ui_MakeBundle
@@ -13,6 +13,7 @@ from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.workspace import Workspace
+from wardqi.domain import people
 from wardqi.domain.kinds import KINDS, SYSTEM
 from wardqi.services import exchange, sending
 from wardqi.services.exchange import Made, Preview
@@ -38,6 +39,7 @@ class MakeBundle(QWidget):
     """One page: nothing leaves before "Save bundle", and what leaves is on it."""
 
     left = Signal()
+    texts_wanted = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -74,6 +76,13 @@ class MakeBundle(QWidget):
         ui.backButton.clicked.connect(self.left)
         ui.everythingBox.toggled.connect(self._prepare)
         ui.saveButton.clicked.connect(self._save)
+        self.texts = QPushButton(self.tr("Look through free text"))
+        self.texts.clicked.connect(self.texts_wanted)
+        row = QHBoxLayout()
+        row.addWidget(self.texts)
+        row.addStretch(1)
+        ui.outGroupRows.addLayout(row)
+        self.texts.setVisible(people.may(workspace.role, "approve_sharing"))
         self.setFocusProxy(ui.backButton)
 
     def open(self) -> None:

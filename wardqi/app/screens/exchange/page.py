@@ -11,6 +11,7 @@ from wardqi.app.screens.exchange.listing import Listing
 from wardqi.app.screens.exchange.overview import Front
 from wardqi.app.screens.exchange.pair import Pair
 from wardqi.app.screens.exchange.receipt import OpenReceipt
+from wardqi.app.screens.exchange.texts import ReviewTexts
 from wardqi.app.workspace import Workspace
 
 _QUESTION = "question:"
@@ -24,12 +25,13 @@ class Exchange(Page):
         super().__init__(workspace)
         self.front = Front(workspace)
         self.bundle = MakeBundle(workspace)
+        self.texts = ReviewTexts(workspace)
         self.receipt = OpenReceipt(workspace)
         self.pair = Pair(workspace)
         self.listing = Listing(workspace)
         self.answer = Answer(workspace)
         self._stack = QStackedWidget()
-        for each in (self.front, self.bundle, self.receipt, self.pair, self.listing, self.answer):
+        for each in (self.front, self.bundle, self.texts, self.receipt, self.pair, self.listing, self.answer):
             self._stack.addWidget(each)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -39,6 +41,8 @@ class Exchange(Page):
         self.front.pair_wanted.connect(self._pair)
         self.front.list_wanted.connect(self._list)
         self.front.answer_wanted.connect(self._answer)
+        self.bundle.texts_wanted.connect(self._look_through)
+        self.texts.left.connect(self._make_bundle)
         self.pair.receipt_wanted.connect(self._open_receipt)
         for each in (self.bundle, self.receipt, self.pair, self.listing, self.answer):
             each.left.connect(self._home)
@@ -46,7 +50,12 @@ class Exchange(Page):
 
     def open(self, ident: str) -> None:
         """The front; or the page named: bundle, receipt, pair, and "question:" with its id."""
-        pages = {"bundle": self._make_bundle, "receipt": self._open_receipt, "pair": self._pair}
+        pages = {
+            "bundle": self._make_bundle,
+            "texts": self._look_through,
+            "receipt": self._open_receipt,
+            "pair": self._pair,
+        }
         if ident in pages:
             pages[ident]()
         elif ident.startswith(_QUESTION):
@@ -67,6 +76,9 @@ class Exchange(Page):
         """From any page to the front."""
         if self._stack.currentWidget() is self.front:
             return False
+        if self._stack.currentWidget() is self.texts:
+            self._make_bundle()
+            return True
         self._home()
         return True
 
@@ -89,6 +101,10 @@ class Exchange(Page):
     def _make_bundle(self) -> None:
         self._turn(self.bundle)
         self.bundle.open()
+
+    def _look_through(self) -> None:
+        self._turn(self.texts)
+        self.texts.open()
 
     def _open_receipt(self) -> None:
         self._turn(self.receipt)
