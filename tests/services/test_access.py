@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import re
 import time
 from pathlib import Path
 
@@ -88,7 +89,9 @@ def test_a_word_that_cannot_be_kept_makes_nothing(tmp_path: Path, field: str) ->
 def test_before_unlocking_nobodys_name_is_shown(trust: Trust) -> None:
     nurse(trust)
     assert [one.label for one in access.ways_in(trust.folder / "heron")] == ["SA", "LV"]
-    text = (trust.folder / "heron" / "keys.json").read_text()
+    # Keys and salts are left out: by chance they may spell anything.
+    text = re.sub(r"[A-Za-z0-9+/=]{16,}", "", (trust.folder / "heron" / "keys.json").read_text())
+    assert "label" in text
     assert "Sam" not in text
     assert "Vane" not in text
 
