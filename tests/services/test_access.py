@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import shutil
 import re
+import shutil
 import time
 from pathlib import Path
 
