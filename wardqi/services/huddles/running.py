@@ -321,7 +321,10 @@ def _shown(figures: Mapping[str, tuple[float | None, float | None]]) -> dict[str
 
 
 def _job(desk: Desk) -> str | None:
-    return desk.person.job_title if desk.person.job_title in codes.get("job_title") else None
+    """The code of the person's job title, where what was typed for it is one of the list."""
+    said = desk.person.job_title.strip().casefold()
+    titles = codes.get("job_title").entries
+    return next((one.code for one in titles if said in (one.plain.casefold(), one.label.casefold())), None)
 
 
 def prompts_of(desk: Desk, value: Mapping[str, object]) -> tuple[Prompt, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from wardqi.domain import codes
 from wardqi.services import access, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, Person
@@ -95,7 +96,7 @@ def make_ward(
         trust=TRUST,
         person=MANAGER[0],
         passphrase=PASSPHRASE,
-        job_title=MANAGER[2],
+        job_title=codes.get("job_title").plain(MANAGER[2]),
         label="Ward manager",
         practice=True,
         role=MANAGER[1],
@@ -106,7 +107,7 @@ def make_ward(
         session.add_person(
             name=name,
             role=role,
-            job_title=job,
+            job_title=codes.get("job_title").plain(job),
             passphrase=f"{PASSPHRASE} {name}",
             label=name.split()[0],
             pin=PIN,
