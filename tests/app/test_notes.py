@@ -212,3 +212,30 @@ def test_a_new_patient_is_known_as_soon_as_they_are_saved(
     assert notes.findings == ()
     workspace.do(heron.add_patient, "Zofia Nowak", "4", "1990-01-01", changes="patients")
     until(lambda: notes.findings)
+
+
+def test_a_slip_has_its_own_line_and_the_menu_offers_what_was_meant(notes: Notes, until: Until) -> None:
+    write(notes, "Okoro was agitatd by the haloperidol.")
+    wavy = QTextCharFormat.UnderlineStyle.WaveUnderline
+
+    def waved() -> list[str]:
+        return [
+            one.cursor.selectedText()
+            for one in notes.extraSelections()
+            if one.format.underlineStyle() == wavy
+        ]
+
+    until(waved)
+    assert waved() == ["agitatd"]  # a name and a ward word are no slips
+    cursor = notes.textCursor()
+    cursor.setPosition(12)
+    notes.setTextCursor(cursor)
+
+    def offered() -> list[str]:
+        return [action.text() for action in notes.menu().actions()]
+
+    until(lambda: "agitated" in offered())
+    assert any(text.startswith("Add “agitatd”") for text in offered())
+    next(one for one in notes.menu().actions() if one.text() == "agitated").trigger()
+    assert notes.toPlainText() == "Okoro was agitated by the haloperidol."
+    until(lambda: waved() == [])

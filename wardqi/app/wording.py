@@ -1,10 +1,11 @@
-"""What notes are checked against while they are written: the ward's name shield, one for all fields.
+"""What notes are checked against while they are written: the ward's name shield, and spelling.
 
 Made off the window's thread when the first field asks for it, and made anew when patients or people change.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,9 @@ from PySide6.QtCore import QObject, Signal
 from wardqi.app.workspace import Workspace
 from wardqi.domain.shield import Finding, Shield
 from wardqi.domain.shield.fold import plain
-from wardqi.services import shielding
+from wardqi.services import recording, shielding, spelling
+from wardqi.services.desk import Desk
+from wardqi.services.recording import Saved
 
 _SUBJECTS = ("patients", "people", "ward")
 
@@ -26,6 +29,9 @@ class Wording(QObject):
         super().__init__(workspace)
         self._workspace = workspace
         self._shield: Shield | None = None
+        self._spelt: dict[str, bool] = {}
+        self._asked: set[str] = set()
+        self._meant: dict[str, tuple[str, ...]] = {}
         self._kept: set[tuple[str, str, str]] = set()
         workspace.changed.connect(self._news)
         self._ask()
@@ -41,6 +47,42 @@ class Wording(QObject):
         """Remember that these words are nobody in this record."""
         self._kept.add(_key(record, finding))
         self.changed.emit()
+
+    def misspelt(self, words: Iterable[str]) -> frozenset[str]:
+        """Those known to be wrong; what is not known yet is looked up on a worker, and `changed` follows."""
+        if self._shield is None:
+            return frozenset()
+        fair = {word for word in words if not self._shield.is_name(word)}
+        new = tuple(sorted(fair - self._spelt.keys() - self._asked))
+        if new:
+            self._asked |= set(new)
+            self._workspace.read(_spelt, new, done=self._looked_up)
+        return frozenset(word for word in fair if self._spelt.get(word) is False)
+
+    def meant(self, word: str) -> tuple[str, ...] | None:
+        """What may have been meant; None while it is looked for, and `changed` follows."""
+        if word not in self._meant and f"?{word}" not in self._asked:
+            self._asked.add(f"?{word}")
+            self._workspace.read(_meant, word, done=self._suggested)
+        return self._meant.get(word)
+
+    def learn(self, word: str) -> None:
+        """Add a word to the ward's own, for everyone; a name of its people is never offered for that."""
+        if self._shield is not None:
+            self._workspace.do(spelling.learn, word, self._shield, done=self._learnt, changes="ward")
+
+    def _looked_up(self, found: dict[str, bool]) -> None:
+        self._spelt.update(found)
+        self._asked -= found.keys()
+        self.changed.emit()
+
+    def _suggested(self, found: tuple[str, tuple[str, ...]]) -> None:
+        self._meant[found[0]] = found[1]
+        self.changed.emit()
+
+    def _learnt(self, saved: Saved) -> None:
+        said = self.tr("Added to the ward's words.")
+        self._workspace.did(said, recording.undo, saved.changes, changes="ward")
 
     @property
     def ready(self) -> bool:
@@ -59,6 +101,7 @@ class Wording(QObject):
 
     def _news(self, subject: str) -> None:
         if subject in _SUBJECTS:
+            self._spelt.clear()
             self._ask()
 
 
@@ -66,6 +109,15 @@ def of(workspace: Workspace) -> Wording:
     """The workspace's own; made when it is first asked for."""
     found = workspace.findChild(Wording)
     return found if isinstance(found, Wording) else Wording(workspace)
+
+
+def _spelt(desk: Desk, words: tuple[str, ...]) -> dict[str, bool]:
+    wrong = spelling.wrong(desk, words)
+    return {word: word not in wrong for word in words}
+
+
+def _meant(desk: Desk, word: str) -> tuple[str, tuple[str, ...]]:
+    return word, spelling.suggestions(desk, word)
 
 
 def _key(record: str, finding: Finding) -> tuple[str, str, str]:

@@ -16,6 +16,7 @@ In a drawn form promote a QPlainTextEdit to `Notes` (header `wardqi.app.widgets.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
@@ -36,6 +37,7 @@ from wardqi.app.widgets.words import Icon, Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain.kinds import cleaned
 from wardqi.domain.shield import Finding, Kind, Side
+from wardqi.domain.shield.fold import Token, tokens
 from wardqi.text import QT_TRANSLATE_NOOP
 
 LIMIT = 16_000
@@ -57,6 +59,7 @@ class Notes(QPlainTextEdit):
         self._wording: wording.Wording | None = None
         self._record = ""
         self._found: list[Finding] = []
+        self._wrong: list[Token] = []
         self._told: set[tuple[str, str]] = set()
         self._soon, self._quiet = QTimer(self), QTimer(self)
         for timer, wait, work in ((self._soon, _SOON_MS, self._glance), (self._quiet, _QUIET_MS, self.check)):
@@ -181,7 +184,23 @@ class Notes(QPlainTextEdit):
                 action.triggered.connect(work)
                 menu.insertAction(first, action)
             menu.insertSeparator(first)
+        self._offer_words(menu)
         return menu
+
+    def _offer_words(self, menu: QMenu) -> None:
+        """What the word at the cursor may have meant, and adding it to the ward's words."""
+        word, known = self.misspelt, self._wording
+        if word is None or known is None or self.isReadOnly():
+            return
+        first = menu.actions()[0]
+        for meant in known.meant(word.text) or ():
+            action = menu.addAction(meant.replace("&", "&&"))
+            action.triggered.connect(partial(self._spell, word, meant))
+            menu.insertAction(first, action)
+        action = menu.addAction(self.tr("Add “{word}” to the ward’s words").format(word=word.text))
+        action.triggered.connect(partial(known.learn, word.text))
+        menu.insertAction(first, action)
+        menu.insertSeparator(first)
 
     # --- looking and showing
 
@@ -204,7 +223,10 @@ class Notes(QPlainTextEdit):
             at = _from_qt(text, self.textCursor().position())
             found = [one for one in found if one.end != at]
         self._found = found
-        self.setExtraSelections([self._marked(one) for one in found])
+        self._wrong = self._misspelt(text, found, finished=finished)
+        self.setExtraSelections(
+            [*(self._marked(one) for one in found), *(self._waved(one) for one in self._wrong)]
+        )
         self._tell()
         self._speak(found)
         self.looked.emit()
@@ -221,7 +243,45 @@ class Notes(QPlainTextEdit):
         marked.cursor = self._select(finding)
         return marked
 
-    def _select(self, finding: Finding) -> QTextCursor:
+    def _misspelt(self, text: str, found: Sequence[Finding], *, finished: bool) -> list[Token]:
+        """Words that are not in the dictionary; names, abbreviations and what is being typed are let be."""
+        if self._wording is None:
+            return []
+        at = None if finished or not self.hasFocus() else _from_qt(text, self.textCursor().position())
+        words = [
+            word
+            for word in tokens(text)
+            if len(word.text) > 2
+            and not word.shouted
+            and word.end != at
+            and not any(one.start < word.end and word.start < one.end for one in found)
+        ]
+        wrong = self._wording.misspelt(word.text for word in words)
+        return [word for word in words if word.text in wrong]
+
+    def _waved(self, word: Token) -> QTextEdit.ExtraSelection:
+        """A wavy line, unlike the shield's."""
+        marked = QTextEdit.ExtraSelection()
+        style = QTextCharFormat()
+        style.setUnderlineStyle(_Line.WaveUnderline)
+        style.setUnderlineColor(theme.current().colour("problem"))
+        marked.format = style
+        marked.cursor = self._select(word)
+        return marked
+
+    @property
+    def misspelt(self) -> Token | None:
+        """The word at the cursor that is not in the dictionary."""
+        at = _from_qt(self.toPlainText(), self.textCursor().position())
+        return next((one for one in self._wrong if one.start <= at <= one.end), None)
+
+    def _spell(self, word: Token, meant: str) -> None:
+        cursor = self._select(word)
+        cursor.insertText(meant)
+        self.setTextCursor(cursor)
+        self.check()
+
+    def _select(self, finding: Finding | Token) -> QTextCursor:
         text = self.toPlainText()
         cursor = QTextCursor(self.document())
         cursor.setPosition(_to_qt(text, finding.start))
@@ -230,9 +290,16 @@ class Notes(QPlainTextEdit):
 
     def _tell(self) -> None:
         finding = self.current
+        word = self.misspelt
+        spelt = ""
+        if word is not None and self._wording is not None:
+            self._wording.meant(word.text)  # looked for now, so that the menu has them
+            spelt = self.tr("“{word}” is not in the dictionary; the menu key offers others.").format(
+                word=word.text
+            )
         self.beside.show_finding(finding, len(self._found))
         self.setAccessibleDescription(
-            " ".join(filter(None, (said(finding) if finding else "", self._hint())))
+            " ".join(filter(None, (said(finding) if finding else "", spelt, self._hint())))
         )
 
     def _speak(self, found: Sequence[Finding]) -> None:
