@@ -83,9 +83,10 @@ def save(desk: Desk, values: Mapping[str, object], bed: str, ent: str | None = N
         act = Act("patient", "create", ent or str(uuid.uuid4()), kept)
     else:
         changed = {name: value for name, value in wanted.items() if record.value.get(name) != value}
-        stay = _open_stay(record.value)
-        if came is not None and (stay is None or record.value["stays"][stay].get("admitted_on") != came):  # type: ignore[index]
-            changed["stays"] = {stay or _stay_row(): {"ward": desk.ward(), "admitted_on": came}}
+        if came is not None and came != _patient(record, {}).came_on:
+            # Of somebody who has left, another day of coming is a readmission: a stay of its own.
+            stay = _open_stay(record.value) or _stay_row()
+            changed["stays"] = {stay: {"ward": desk.ward(), "admitted_on": came}}
         if not changed:
             raise NotFound
         act = Act("patient", "amend", record.ent, changed)
