@@ -97,9 +97,10 @@ def test_the_record_tells_all_sixteen_items_in_the_acts_order(desk: Desk) -> Non
     lines = said(desk, first(desk))
     letters = [line[1] for line in lines if line[:1] == "(" and line[2:4] == "),"]
     assert letters == list("abcdefghijklmnop")
-    assert "Held standing (07), 22:10, 22:14, 4 min, yes, staff: yes" in lines
+    held = next(line for line in lines if line.startswith("Held standing (07), 22:10, 22:14, 4 min, yes, "))
+    assert "staff: yes" in held
     told = "Rapid tranquillisation injection (14), 23:55, Sat 21 Nov 2026 00:01, 6 min, not recorded, "
-    assert told in lines
+    assert any(line.startswith(told) for line in lines)
     assert "(a), Main reason, To stop violence to others (national code 10)" in lines
     assert "(e), Patient's name, John Smith, born 3 May 1988" in lines
     assert "(g), NHS number, 943 476 5919" in lines
@@ -174,16 +175,14 @@ def test_an_entry_without_force_is_told_without_the_acts_items(desk: Desk) -> No
     assert not any(line.startswith("(a)") for line in lines)
 
 
-@pytest.mark.parametrize("negligible", ["negligible", "record"])
-def test_hostile_text_in_every_field_is_on_paper_as_text(desk: Desk, negligible: str) -> None:
+@pytest.mark.parametrize("event", ["near_miss", "restrictive"])
+def test_hostile_text_in_every_field_is_on_paper_as_text(desk: Desk, event: str) -> None:
     with desk.session.desk() as at:
         ent = make.record(at, "incident", 1, HOSTILE)
-        recording.amend(
-            at, ent, {"event": "restrictive", "negligible_decision": negligible}, reason="mistake"
-        )
+        recording.amend(at, ent, {"event": event, "negligible_decision": "record"}, reason="mistake")
         document = incident_paper.record(reading.detail(at, ent), HOSTILE)
     told = page.words(document)
-    assert ("(a), Main reason" in told) is (negligible == "record")
+    assert ("(a), Main reason" in told) is (event == "restrictive")
     kind = KINDS["incident"]
     wanted = [field.name for field in kind.fields if field.type in WORDS and field.name not in NOT_TOLD]
     wanted += [
