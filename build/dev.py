@@ -64,6 +64,7 @@ BUS_FILES = {
 TEST_PROGRAMS = {
     "age": "age",
     "openssh-client": "ssh-keygen",
+    "poppler-utils": "pdftotext",
 }
 FULL_PROGRAMS = {"strace": "strace"}
 PACKAGE_PROGRAMS = {"binutils": "objdump"}

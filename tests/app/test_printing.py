@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,7 +28,6 @@ from wardqi.store import trail
 AT = datetime.fromisoformat("2026-11-20T03:12+00:00")
 STAMP = Stamp("Abena Mensah", AT)
 HOSTILE = "<img src=//host/x> <b>bold</b> $\\foo$ =cmd|'/c' \u202egnp.exe"
-needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
 
 
 def document(*blocks: page.Block, **more: object) -> Document:
@@ -107,7 +105,6 @@ def test_words_are_in_reading_order_and_marks_that_turn_text_are_seen() -> None:
     assert "\u202e" not in said
 
 
-@needs_pdftotext
 def test_hostile_text_is_text_on_paper_and_every_page_says_where_it_comes_from(qapp: QApplication) -> None:
     wanted = document(
         page.Heading(HOSTILE),
