@@ -94,18 +94,23 @@ def test_the_preview_says_what_is_inside_and_what_is_left_out(desk: Desk) -> Non
     assert "2 incidents" in ui.insideLabel.text()
     assert "Names, NHS numbers, staff names and free text stay on this ward" in ui.outLabel.text()
     table = page.bundle.table
+    desk.wait(lambda: table.model.rowCount() > 0)
     ui.showBox.setCurrentIndex(ui.showBox.findData("all"))
     ui.showBox.activated.emit(0)
-    told = {}
+    told, examples = {}, {}
     for offset in range(0, 1000, 100):
         page.bundle._show_fields(offset)
         for at in range(table.model.rowCount()):
-            cells = [table.model.index(at, column).data() for column in range(3)]
+            cells = [table.model.index(at, column).data() for column in range(5)]
             told[cells[0]] = (cells[1], cells[2])
+            examples[cells[0]] = (cells[3], cells[4])
     assert told["Patient · NHS number"] == ("Stays on this ward", "")
     assert told["Patient · Name"] == ("Stays on this ward", "")
     assert told["Incident · Started"] == ("QI team", "Cut to the hour")
     assert told["Incident · Patient"] == ("QI team", "As a code, never a name")
+    assert examples["Patient · Name"] == ("Jo Bloggs", "")
+    here, there = examples["Incident · Started"]
+    assert (here[13:16], there) == (":05", f"{here[:13]}:00+00:00")
 
 
 def test_a_bundle_is_saved_where_the_person_says_and_the_qi_team_can_take_it(

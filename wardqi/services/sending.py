@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from wardqi.bundles import enrolment
-from wardqi.domain import privacy
-from wardqi.domain.kinds import KINDS, REMOVED, SYSTEM
+from wardqi.domain import codes, privacy
+from wardqi.domain.kinds import KINDS, REMOVED, SYSTEM, Field, flatten
 from wardqi.services import exchange, pairing
 from wardqi.services.access import Session
 from wardqi.services.desk import Desk
@@ -79,13 +79,18 @@ class Overview:
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """One field and what becomes of it. `reach` is ward, trust or region; `form` whole, hour, age_band or
-    pseudonym; `rows` names the part of the record it stands in, empty for the record itself."""
+    pseudonym; `rows` names the part of the record it stands in, empty for the record itself.
+
+    `here` and `there` are an example: what a waiting record says on the ward, and what of it in the bundle.
+    """
 
     kind: str
     rows: str
     label: str
     reach: str
     form: str
+    here: str = ""
+    there: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +125,60 @@ def ready(desk: Desk, kind: str, offset: int = 0, limit: int = 50) -> tuple[list
     return [_line(one) for one in found if one is not None], len(ents)
 
 
-def leaving(inside: Iterable[str]) -> list[Leaving]:
-    """Every field of these kinds of record, in the order of the record, and what becomes of it."""
+def leaving(desk: Desk, inside: Iterable[str]) -> list[Leaving]:
+    """Every field of these kinds of record, in the order of the record, and what becomes of it.
+
+    With an example from a record that waits to be sent, split as the log splits it.
+    """
     found = []
+    unsent = outbox.unsent(desk.store)
     for name in inside:
         kind = KINDS.get(name)
         if kind is None:
             continue
         rules = privacy.TRAVELS.get(name, {})
+        here, there = _example(desk, name, unsent.get(name, []))
         parts = {rows.name: rows.label for rows in kind.rows}
         for path, field in kind.paths():
             rows, _, last = path.rpartition(".")
             if last == REMOVED:
                 continue
             reach, form = rules.get(path, (privacy.Travels.WARD, privacy.Cut.WHOLE))
-            found.append(Leaving(name, parts.get(rows, ""), field.label, str(reach), str(form)))
+            said = (_said(field, here.get(path)), _said(field, there.get(path)))
+            found.append(Leaving(name, parts.get(rows, ""), field.label, str(reach), str(form), *said))
     return found
+
+
+def _example(desk: Desk, kind: str, ents: Sequence[str]) -> tuple[dict[str, object], dict[str, object]]:
+    """The fullest of the first waiting records, on the ward and in the bundle, by path without row ids."""
+    found = (records.find(desk.store, ent) for ent in ents[:_LOOKED_AT])
+    values = max((one.value for one in found if one is not None), key=len, default={})
+    public, _ = privacy.split(kind, values, desk.store.pseudonym)
+    return _first_of_each(values), _first_of_each(public)
+
+
+def _first_of_each(values: Mapping[str, object]) -> dict[str, object]:
+    first: dict[str, object] = {}
+    for path, value in flatten(values).items():
+        parts = path.split(".")
+        first.setdefault(path if len(parts) == 1 else f"{parts[0]}.{parts[2]}", value)
+    return first
+
+
+def _said(field: Field, value: object) -> str:
+    """A value in words, shortened; a code by its plain meaning."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if isinstance(value, list):
+        return ", ".join(_said(field, one) for one in value)[:_SHORT]
+    if field.codes and isinstance(value, str) and value in codes.get(field.codes):
+        return codes.get(field.codes).plain(value)[:_SHORT]
+    return " ".join(str(value).split())[:_SHORT]
+
+
+_LOOKED_AT, _SHORT = 20, 60
 
 
 def look_at_hub(_desk: Desk, path: Path) -> Paired:

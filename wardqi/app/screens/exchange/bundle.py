@@ -61,6 +61,8 @@ class MakeBundle(QWidget):
             Column[Leaving](self.tr("Field"), _field_name),
             Column[Leaving](self.tr("Goes to"), lambda one: say.tr(_REACH[one.reach]), width=20),
             Column[Leaving](self.tr("In what form"), _form, width=24, keep=False),
+            Column[Leaving](self.tr("On the ward, for example"), lambda one: one.here, width=26, keep=False),
+            Column[Leaving](self.tr("In the bundle"), lambda one: one.there, width=26, keep=False),
         )
         self.table = RecordTable(self.tr("Field by field"), columns, page_size=_PAGE)
         self.table.setMinimumHeight(theme.px(320))
@@ -129,9 +131,14 @@ class MakeBundle(QWidget):
         ui.saveButton.setEnabled(some)
         if some and ui.backButton.hasFocus():
             ui.saveButton.setFocus()
-        self._fields = sending.leaving(
-            sorted(preview.kinds, key=lambda kind: (kind in SYSTEM, list(KINDS).index(kind)))
+        self._workspace.read(
+            sending.leaving,
+            sorted(preview.kinds, key=lambda kind: (kind in SYSTEM, list(KINDS).index(kind))),
+            done=self._show_leaving,
         )
+
+    def _show_leaving(self, fields: list[Leaving]) -> None:
+        self._fields = fields
         self._show_fields(0)
 
     def _period(self) -> str:
