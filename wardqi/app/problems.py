@@ -104,6 +104,14 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Open it again to correct what it says."),
         "H-602",
     ),
+    "IsAName": (
+        QT_TRANSLATE_NOOP(
+            "problems", "This is a name of somebody on this ward, so it is not learned as a word."
+        ),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Write what the person is instead: the patient, a nurse."),
+        "H-604",
+    ),
     "NotThere": (
         QT_TRANSLATE_NOOP("problems", "The item cannot be put there."),
         QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
