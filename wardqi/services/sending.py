@@ -10,7 +10,7 @@ from pathlib import Path
 
 from wardqi.bundles import enrolment
 from wardqi.domain import codes, privacy
-from wardqi.domain.kinds import KINDS, REMOVED, SYSTEM, Field, flatten
+from wardqi.domain.kinds import KINDS, REMOVED, SYSTEM, Field, Type, flatten
 from wardqi.services import exchange, pairing
 from wardqi.services.access import Session
 from wardqi.services.desk import Desk
@@ -175,6 +175,8 @@ def _said(field: Field, value: object) -> str:
         return ", ".join(_said(field, one) for one in value)[:_SHORT]
     if field.codes and isinstance(value, str) and value in codes.get(field.codes):
         return codes.get(field.codes).plain(value)[:_SHORT]
+    if field.type is Type.MOMENT:
+        return str(value)[:16].replace("T", " ")
     return " ".join(str(value).split())[:_SHORT]
 
 

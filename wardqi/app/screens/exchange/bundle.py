@@ -49,7 +49,7 @@ class MakeBundle(QWidget):
         inside = QWidget()
         self.ui = ui = Ui_MakeBundle()
         ui.setupUi(inside)
-        sheet = Sheet(900)
+        sheet = Sheet(1080)
         sheet.add(inside)
         sheet.end()
         outer = QVBoxLayout(self)
@@ -59,10 +59,10 @@ class MakeBundle(QWidget):
         ui.problemRow.addWidget(self.problem)
         columns = (
             Column[Leaving](self.tr("Field"), _field_name),
-            Column[Leaving](self.tr("Goes to"), lambda one: say.tr(_REACH[one.reach]), width=20),
-            Column[Leaving](self.tr("In what form"), _form, width=24, keep=False),
-            Column[Leaving](self.tr("On the ward, for example"), lambda one: one.here, width=26, keep=False),
-            Column[Leaving](self.tr("In the bundle"), lambda one: one.there, width=26, keep=False),
+            Column[Leaving](self.tr("Goes to"), lambda one: say.tr(_REACH[one.reach]), width=15),
+            Column[Leaving](self.tr("In what form"), _form, width=15, keep=False),
+            Column[Leaving](self.tr("On the ward"), lambda one: one.here, width=17, keep=False),
+            Column[Leaving](self.tr("In the bundle"), lambda one: one.there, width=17, keep=False),
         )
         self.table = RecordTable(self.tr("Field by field"), columns, page_size=_PAGE)
         self.table.setMinimumHeight(theme.px(320))
@@ -138,7 +138,7 @@ class MakeBundle(QWidget):
         )
 
     def _show_leaving(self, fields: list[Leaving]) -> None:
-        self._fields = fields
+        self._fields = sorted(fields, key=lambda one: not one.here)  # those with an example first
         self._show_fields(0)
 
     def _period(self) -> str:
