@@ -25,7 +25,7 @@ from wardqi.app.screens.measures.page import Measures
 from wardqi.app.screens.print_out import PrintPage
 from wardqi.reports.page import Picture, Table, words
 from wardqi.services import access
-from wardqi.store import trail
+from wardqi.store import records, trail
 
 SCREENS = [one for one in screens.ALL if one.name in ("measures", "print_out")]
 
@@ -312,3 +312,28 @@ def test_a_rate_without_bed_days_is_never_guessed(qtbot: QtBot, tmp_path: Path) 
     assert "bed days" not in desk.said[-1]
     assert panel.cautions.text().startswith("Early days: too few points for limits")
     desk.close()
+
+
+def test_what_happens_seldom_is_charted_as_days_between(desk: Desk) -> None:
+    panel = panel_of(desk)
+    desk.wait(lambda: panel.now is not None)
+    assert panel.between.isVisible()
+    panel.between.click()
+    desk.wait(lambda: panel.now is not None and panel.now.kind == "t")
+    assert panel.now is not None
+    analysis = panel.now.charted.analysis
+    assert analysis is not None
+    with desk.session.desk() as own:
+        days = sorted(
+            {
+                str(one.value["started_at"])[:10]
+                for one in records.of_kind(own.store, "incident")
+                if one.value["event"] == "restrictive"
+            }
+        )
+    assert [str(point.date) for point in analysis.points] == days[1:]
+    page = desk.frame.page
+    assert isinstance(page, Measures)
+    assert "since the last" in page.chart.counts.text()
+    panel.own.click()
+    desk.wait(lambda: panel.now is not None and panel.now.kind == "u")

@@ -17,13 +17,16 @@ from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.chart_view import ChartView, Drawing, Paper
 from wardqi.app.widgets.words import Words, tip
 from wardqi.app.workspace import Workspace
+from wardqi.services import measuring
 
 if TYPE_CHECKING:
     from wardqi.reports.look import LookName
     from wardqi.reports.page import Document
-    from wardqi.services.desk import Desk
+from wardqi.services.desk import Desk
 
 RUN = "run"
+BETWEEN = "t"
+"""Days between events, for what happens seldom."""
 _MOST_SIGNS = 12
 
 
@@ -43,6 +46,7 @@ class ChartPanel(QWidget):
         self._read: Callable[..., Told] | None = None
         self._args: tuple[object, ...] = ()
         self._kind = ""
+        self.offers_between = False
         self._turn = 0
         self.title = ""
         self.file_name = "chart"
@@ -89,13 +93,15 @@ class ChartPanel(QWidget):
         self._kinds.setExclusive(True)
         self.own = QPushButton()
         self.run = QPushButton(self.tr("Run chart"))
-        for button in (self.own, self.run):
+        self.between = QPushButton(self.tr("Days between"))
+        for button in (self.own, self.run, self.between):
             button.setCheckable(True)
             button.hide()
             self._kinds.addButton(button)
             row.addWidget(button)
         tip(self.own, self.tr("The chart that suits this measure, with its limits"))
         tip(self.run, self.tr("Figures around their median, without limits"))
+        tip(self.between, self.tr("Days from one event to the next, for what happens seldom"))
         self._kinds.buttonClicked.connect(self._switch)
         self.share = QToolButton()
         self.share.setText(self.tr("Copy or save"))
@@ -159,7 +165,13 @@ class ChartPanel(QWidget):
         return "\n".join(lines)
 
     def _offer_kinds(self, told: Told) -> None:
-        """Two buttons when the chart has a kind of its own besides the run chart."""
+        """A button for each kind when the chart has one of its own besides the run chart."""
+        if self._kind == BETWEEN:
+            self.between.setChecked(True)
+            return
+        measured = told.charted.measured
+        seldom = measured is not None and measuring.seldom(measured)
+        self.between.setVisible(self.offers_between and seldom)
         if self._kind != RUN and told.charted.analysis is not None and told.kind != RUN:
             from wardqi.reports import explain
 
@@ -176,7 +188,7 @@ class ChartPanel(QWidget):
         self.failed.emit(error)
 
     def _switch(self) -> None:
-        self._kind = RUN if self.run.isChecked() else ""
+        self._kind = RUN if self.run.isChecked() else BETWEEN if self.between.isChecked() else ""
         self.again()
 
     def _draw(self) -> None:

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from wardqi.services.measuring.aims import Outlook, Suggestion, outlook, suggestion
-from wardqi.services.measuring.charts import Aim, Charted, Predicted, chart, chart_of
+from wardqi.services.measuring.charts import (
+    Aim,
+    Charted,
+    Predicted,
+    chart,
+    chart_of,
+    days_between,
+    seldom,
+)
 from wardqi.services.measuring.outside import (
     ALL_PROVIDERS,
     BED_DAYS,
@@ -43,6 +51,7 @@ __all__ = [
     "Whole",
     "chart",
     "chart_of",
+    "days_between",
     "measure_all",
     "measure_ward",
     "outlook",
@@ -52,5 +61,6 @@ __all__ = [
     "outside_rates",
     "outside_whole",
     "own_of",
+    "seldom",
     "suggestion",
 ]

@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from wardqi.domain import own
 from wardqi.domain.pack import Point
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.measuring.series import Measured, measure_ward
 from wardqi.services.measuring.settings import SHIFT_POINTS
+from wardqi.text import QT_TRANSLATE_NOOP, say
 
 if TYPE_CHECKING:
     from wardqi.domain import spc
     from wardqi.domain.spc import Analysis, Settings
     from wardqi.reports.sentences import Said
+
+_CONTEXT = "Measuring"
+_BETWEEN = QT_TRANSLATE_NOOP("Measuring", "Days between days with {measure}")
+_PER_BED_DAYS = " per 1,000 bed days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,8 @@ class Charted:
     flags: tuple[tuple[date, str], ...] = ()
     aim: Aim | None = None
     predicted: tuple[Predicted, ...] = ()
+    between: tuple[date | None, str] | None = None
+    """For days between events: the last day with one, and the ward's name."""
 
 
 def chart(desk: Desk, measure: str, ward: str, kind: str | None = None, every: str | None = None) -> Charted:
@@ -109,6 +118,35 @@ def chart_of(measured: Measured, kind: str | None = None) -> Charted:
         flags=tuple((test.day, test.name) for test in measured.tests),
         aim=aim,
     )
+
+
+def days_between(desk: Desk, measure: str, ward: str) -> Charted:
+    """The days from one day with an event to the next, for what happens seldom: a t chart.
+
+    Raises NotFound without records.
+    """
+    from wardqi.domain import spc
+
+    found = measure_ward(desk, ward, [measure], "day", whole=True)
+    if not found:
+        raise NotFound
+    measured, one = found[0], found[0].measure
+    days = [point.period.start for point in measured.points if (point.numerator or 0) > 0]
+    series = spc.Series(
+        tuple(spc.Point(after, value=float((after - before).days)) for before, after in pairwise(days))
+    )
+    name = one.name.removesuffix(_PER_BED_DAYS)
+    title = say(_CONTEXT, _BETWEEN, measure=f"{name[0].lower()}{name[1:]}")
+    longer = {"down": "up", "up": "down"}.get(one.direction, "neither")
+    charted = analysed(series, spc.Settings(kind="t", improve=_improve(longer)), title, "days", one.counts)
+    starts = tuple((test.day, test.name) for test in measured.tests)
+    return replace(charted, flags=starts, between=(days[-1] if days else None, measured.ward_name))
+
+
+def seldom(measured: Measured) -> bool:
+    """Whether days between events can be charted: the measure counts events from the ward's own records."""
+    one = measured.measure
+    return one.counts in ("incidents", "interventions") and one.source != own.ENTERED
 
 
 FEWEST = 2

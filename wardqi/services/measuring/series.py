@@ -111,13 +111,19 @@ def find_measure(known: Settled, id_: str) -> Measure:
 
 
 def measure_ward(
-    desk: Desk, ward: str, ids: Sequence[str] | None = None, every: str | None = None
+    desk: Desk,
+    ward: str,
+    ids: Sequence[str] | None = None,
+    every: str | None = None,
+    *,
+    whole: bool = False,
 ) -> list[Measured]:
     """A ward's points of some measures; when none are named, of all it can have points of.
 
     `every` is a code of `frequency`; None takes what was settled for the measure. A period that was not
     reported, or whose bed days are not all counted, is missing and not zero. A measure counted from
-    records is left out while the ward has none. Raises NotFound for an id nobody knows.
+    records is left out while the ward has none; `whole` takes every period there is, not the latest alone.
+    Raises NotFound for an id nobody knows.
     """
     known = settings.settled(desk, ward)
     today = desk.now().date()
@@ -127,7 +133,8 @@ def measure_ward(
         wanted = [find_measure(known, one) for one in ids]
     record = records.find(desk.store, ward)
     name = str(record.value.get("name") or "") if record is not None else ""
-    counted = _Counted(desk, ward, record, today, detail=any(one.id in DETAILED for one in wanted))
+    detail = any(one.id in DETAILED for one in wanted)
+    counted = _Counted(desk, ward, record, today, detail=detail, whole=whole)
     found = []
     for one in wanted:
         ent = record_of(one.id, ward)
@@ -164,7 +171,10 @@ def measure_all(desk: Desk, ids: Sequence[str] | None = None, every: str | None 
 class _Counted:
     """Counts measures from one ward's records, which are read once and parted once for each frequency."""
 
-    def __init__(self, desk: Desk, ward: str, record: Record | None, today: date, *, detail: bool) -> None:
+    def __init__(
+        self, desk: Desk, ward: str, record: Record | None, today: date, *, detail: bool, whole: bool
+    ) -> None:
+        self._whole = whole
         self._desk, self._ward, self._record, self._today = desk, ward, record, today
         self._detail = detail
         self._facts: Facts | None = None
@@ -201,7 +211,9 @@ class _Counted:
             None if self._record is None else settings.day_of(self._record.value, field)
             for field in ("opened_on", "closed_on")
         )
-        shown = periods.every(frequency, span[0], min(span[1], self._today))[-MOST[frequency] :]
+        shown = periods.every(frequency, span[0], min(span[1], self._today))
+        if not self._whole:
+            shown = shown[-MOST[frequency] :]
         return [
             (
                 period,

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import beside, charting, say, theme
-from wardqi.app.chart_panel import ChartPanel
+from wardqi.app.chart_panel import BETWEEN, ChartPanel
 from wardqi.app.charting import Told
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 def read(desk: Desk, measure: str, ward: str, every: str, kind: str) -> Told:
     """A chart and all that can be said of it. Without bed days a rate is shown as its counts."""
+    if kind == BETWEEN:
+        return charting.tell(measuring.days_between(desk, measure, ward))
     found = measuring.measure_ward(desk, ward, [measure], every or None)
     if not found:
         raise NotFound
@@ -49,6 +51,7 @@ class ChartPage(QWidget):
         self.title = Words("", "title")
         self.counts = Words("", "second")
         self.panel = ChartPanel(workspace, self.tr("Chart"))
+        self.panel.offers_between = True
         self.panel.told.connect(self._told)
         self.panel.failed.connect(workspace.explain)
         self.panel.view.picture.setMinimumHeight(theme.px(280))
@@ -124,6 +127,7 @@ class ChartPage(QWidget):
     def _told(self, told: Told) -> None:
         measured = told.charted.measured
         if measured is None:
+            self._tell_between(told.charted)
             return
         one = measured.measure
         title = told.charted.title
@@ -145,6 +149,21 @@ class ChartPage(QWidget):
         self.panel.file_name = "-".join(name.lower().split())
         self._offer_pages(told.charted)
         self._say_beside(told.charted)
+
+    def _tell_between(self, charted: Charted) -> None:
+        """Days between events: what each point is, and how long it has been since the last."""
+        last = charted.between[0] if charted.between is not None else None
+        said = self.tr("Each point is the days from one day with an event to the next.")
+        if last is not None:
+            since = (self._workspace.now().date() - last).days
+            ago = self.tr("{days} since the last.").format(days=say.count(since, "day", "days"))
+            said = f"{said} {ago}"
+        self.title.setText(charted.title)
+        self.panel.paper_title = charted.title
+        self.counts.setText(said)
+        self.beds.hide()
+        self.seen.hide()
+        self.panel.beside = ()
 
     def _offer_pages(self, charted: Charted) -> None:
         measured = charted.measured
