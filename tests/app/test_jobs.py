@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from wardqi.app.jobs import Job, Jobs, Stopped
+from wardqi.app.jobs import Job, Jobs, Stopped, _Collector
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -134,7 +134,8 @@ def test_what_is_no_longer_used_is_taken_apart_on_the_windows_thread_only(jobs: 
     assert where == [threading.get_ident()]
 
 
-def test_python_collects_as_usual_once_all_work_is_over() -> None:
+def test_python_collects_as_usual_once_all_work_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_Collector, "users", 0)  # whatever other tests left open
     one, other = Jobs(), Jobs()
     assert not gc.isenabled()
     one.close()
