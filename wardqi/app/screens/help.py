@@ -22,10 +22,12 @@ PAGES = (
     "today",
     "incident",
     "huddle",
+    "improvement",
     "measures",
     "chart_sentences",
     "exchange",
     "hub",
+    "history",
     "safety",
     "administration",
 )

@@ -235,6 +235,8 @@ class IncidentsPage(Page):
         if people.may(self.workspace.role, "extract"):
             menu.addAction(self.tr("Save the list as a table"), self._save_table)
             menu.addAction(self.tr("National extract (MHSDS)"), partial(self.workspace.go, "extract"))
+        if people.may(self.workspace.role, "load"):
+            menu.addAction(self.tr("Bring in history"), partial(self.workspace.go, "history"))
         columns = menu.addMenu(self.tr("Columns"))
         shown = {column.title for column in self.table.model.columns}
         for name, column in self._columns().items():
