@@ -128,12 +128,7 @@ _GROWS = (
 
 def _growth(results: Sequence[Result]) -> Iterator[Result]:
     """How many times more one of them takes in the largest store than in the smallest."""
-    for name, figure in (
-        ("save", "p50_ms"),
-        ("search", "p50_ms"),
-        ("import", "ms_each"),
-        ("unlock", "seconds"),
-    ):
+    for name, figure in _GROWS:
         found = [one for one in results if one["name"] == name]
         if len(found) > 1:
             least, most = found[0], found[-1]
