@@ -36,6 +36,12 @@ def test_an_exchange_is_measured_against_age_and_against_bare_rows(tmp_path: Pat
         assert float(str(one["ratio"])) > 0
 
 
+def test_a_load_is_measured_against_bare_rows(tmp_path: Path) -> None:
+    found = benchmarks._load(tmp_path / "load", 12)
+    assert (found["name"], found["size"]) == ("load", 12)
+    assert float(str(found["floor_seconds"])) > 0
+
+
 def test_a_window_and_a_bare_one_are_started_in_turn(tmp_path: Path) -> None:
     start, memory = benchmarks._start(tmp_path, pairs=1)
     assert float(str(start["seconds"])) > 0

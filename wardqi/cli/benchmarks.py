@@ -6,6 +6,7 @@ bytes, the same rows inserted without any checks, the `age` command on the same 
 
 from __future__ import annotations
 
+import csv
 import json
 import math
 import os
@@ -24,7 +25,9 @@ from pathlib import Path
 
 from wardqi.bundles import contents, seal
 from wardqi.cli import chart_benchmarks, form_benchmarks, huddle_benchmarks, project_benchmarks
-from wardqi.services import access, exchange, mhsds, pairing, recording
+from wardqi.domain import history as rules
+from wardqi.domain.history import ColumnMapping
+from wardqi.services import access, exchange, history, mhsds, pairing, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, moment
 from wardqi.services.practice.story import ZONE
@@ -43,6 +46,7 @@ TARGETS: Mapping[str, str] = {
     "save": "p95 <= 10 ms, flat with size",
     "import": "ratio <= 6, linear",
     "export": "ratio <= 1.5",
+    "load": "ratio <= 8, linear",
     "search": "p95 <= 100 ms at 200,000",
     "extract": "ratio <= 4, linear",
     "form": form_benchmarks.TARGET,
@@ -103,6 +107,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
         if {"import", "export"} & wanted:
             for count in sorted({min(size, IMPORTED) for size in (*sizes, IMPORTED) if size <= max(sizes)}):
                 results += _exchange(folder / f"x{count}", count)
+        if "load" in wanted:
+            results += [_load(folder / f"l{count}", count) for count in sorted({*sizes})]
         report(len(sizes) + 1, total)
         if "form" in wanted:
             results += form_benchmarks.form(folder)
@@ -122,6 +128,7 @@ _GROWS = (
     ("save", "processor_p50_ms"),
     ("search", "processor_p50_ms"),
     ("import", "processor_ms_each"),
+    ("load", "processor_ms_each"),
     ("unlock", "seconds"),
 )
 
@@ -483,6 +490,57 @@ def _age(body: bytes, to: Sequence[str]) -> None:
 def _take(desk: Desk, files: Sequence[exchange.Made]) -> None:
     for one in files:
         exchange.accept(desk, exchange.inspect(desk, one.path))
+
+
+_OLD_ROWS = (
+    "Reference",
+    "Date",
+    "Time",
+    "Minutes",
+    "Type",
+    "Reason",
+    "Location",
+    "Description",
+    "Patient ID",
+)
+
+
+def _load(folder: Path, count: int) -> Result:
+    """A CSV of another system read, planned and loaded, against inserting the rows it left."""
+    folder.mkdir()
+    table = folder / "old.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(_OLD_ROWS)
+        writer.writerows(_old_row(number) for number in range(count))
+    mapping = ColumnMapping(rules.suggested(_OLD_ROWS))
+    session = access.set_up_ward(folder / "ward", Founding("Bench Ward", "Bench Trust", "A B", PASSPHRASE))
+    try:
+        with session.desk() as desk:
+
+            def load(_: int) -> None:
+                history.apply(desk, history.plan(desk, history.read_sheet(table), mapping))
+
+            taken = _timed(load, 0)
+            bulk = _bulk_insert(folder / "bulk.db", desk)
+    finally:
+        session.close()
+    return {
+        "name": "load",
+        "size": count,
+        "seconds": round(taken.wall, 3),
+        "processor_seconds": round(taken.work, 3),
+        "floor_seconds": round(bulk.wall, 3),
+        "ratio": round(taken.wall / max(bulk.wall, 1e-9), 2),
+        "processor_ms_each": round(taken.work / count * 1000, 4),
+    }
+
+
+def _old_row(number: int) -> tuple[str, ...]:
+    day = date(2020, 1, 1) + timedelta(days=number % 2000)
+    clock, types = f"{number % 24:02}:{number % 60:02}", ("Supine", "Prone", "Seated; Standing", "Seclusion")
+    said = (str(number % 40), types[number % 4], "10", "Lounge", "Was pacing in the corridor, then calmer.")
+    return (f"R{number}", day.strftime("%d/%m/%Y"), clock, *said, f"L{number % 400}")
 
 
 def _bulk_insert(path: Path, desk: Desk) -> _Time:
