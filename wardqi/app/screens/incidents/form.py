@@ -173,6 +173,7 @@ class IncidentForm(Page):
         self.foot.discardButton.clicked.connect(self._discard)
         self.ui.keptContinueButton.clicked.connect(self._continue_kept)
         self.ui.keptLaterButton.clicked.connect(self._later)
+        self.workspace.changed.connect(self._drafts_changed)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
@@ -232,6 +233,8 @@ class IncidentForm(Page):
             kept = self.tr("We kept your draft from {time}: {title}.")
             self.ui.keptLabel.setText(kept.format(time=at, title=self._kept_draft.title))
             self.ui.keptFrame.show()
+        elif self._kept_draft is None:
+            self.ui.keptFrame.hide()
         self._order()
 
     def _resume(self, draft: Draft) -> None:
@@ -248,6 +251,11 @@ class IncidentForm(Page):
     def _continue_kept(self) -> None:
         if self._kept_draft is not None:
             self.workspace.read(recording.open_draft, self._kept_draft.id, done=self._resume)
+
+    def _drafts_changed(self, subject: str) -> None:
+        """The draft left behind may be kept only after the new form was opened; then it is offered too."""
+        if subject == "drafts" and not self._touched and self.isVisible():
+            self.workspace.read(reading.opening, done=self._opened)
 
     def _later(self) -> None:
         self.ui.keptFrame.hide()
