@@ -113,7 +113,7 @@ def share(desk: Desk, text: Text, reviewed: str, reason: str = "") -> Saved:
     }
     entries = desk.append(
         Act("shared_text", "create", ent, values),
-        *([_said_why(desk, ent, words, reason)] if looked.sure else []),
+        *([said_why(desk, ent, words, reason)] if looked.sure else []),
     )
     own = next(one for one in entries if one.op.ent == ent and one.op.kind == "shared_text")
     return Saved(ent, "", (own.op.id,), (), own.at)
@@ -122,11 +122,11 @@ def share(desk: Desk, text: Text, reviewed: str, reason: str = "") -> Saved:
 def outgoing(desk: Desk, lines: Iterable[outbox.Outgoing]) -> list[Text]:
     """Texts of these changes that name somebody for certain, without those said to be somebody else."""
     shield = shielding.shield(desk)
-    settled = _settled(desk)
+    said = settled(desk)
     found: dict[tuple[str, str, str], Text] = {}
     for line in lines:
         for path, words in _texts(line):
-            if (line.ent, _print(words)) in settled:
+            if (line.ent, fingerprint(words)) in said:
                 continue
             label = dict(KINDS[line.kind].paths())[path].label
             text = _looked(desk, shield, Text(line.ent, line.kind, path, label, "", words))
@@ -148,7 +148,7 @@ def stop(desk: Desk, ent: str, kind: str, path: str, words: str) -> None:
     """
     label = dict(KINDS[kind].paths())[path].label
     text = _looked(desk, shielding.shield(desk), Text(ent, kind, path, label, "", words))
-    if text.sure and (ent, _print(words)) not in _settled(desk):
+    if text.sure and (ent, fingerprint(words)) not in settled(desk):
         raise Named((text,))
 
 
@@ -157,7 +157,7 @@ def not_them(desk: Desk, text: Text, reason: str) -> None:
     desk.may("approve_sharing")
     if not reason.strip():
         raise Named((text,))
-    desk.append(_said_why(desk, text.ent, text.text, reason))
+    desk.append(said_why(desk, text.ent, text.text, reason))
 
 
 def check(desk: Desk, lines: Iterable[outbox.Outgoing]) -> None:
@@ -167,11 +167,13 @@ def check(desk: Desk, lines: Iterable[outbox.Outgoing]) -> None:
         raise Named(tuple(found))
 
 
-def _said_why(desk: Desk, ent: str, words: str, reason: str) -> Act:
-    return desk.note("confirm", ent, code=_NOT_THEM, sha256=_print(words), note=" ".join(reason.split()))
+def said_why(desk: Desk, ent: str, words: str, reason: str) -> Act:
+    """The line that says why what is found in these words of a record is nobody here."""
+    return desk.note("confirm", ent, code=_NOT_THEM, sha256=fingerprint(words), note=" ".join(reason.split()))
 
 
-def _settled(desk: Desk) -> set[tuple[str, str]]:
+def settled(desk: Desk) -> set[tuple[str, str]]:
+    """What was said to be nobody: record, and fingerprint of its words as `fingerprint` gives it."""
     noted = trail.noted(desk.store, "confirm", _NOT_THEM)
     return {(entry.op.ent, str(entry.op.set.get("sha256"))) for entry in noted}
 
@@ -224,5 +226,6 @@ def _plain(path: str) -> str:
     return f"{parts[0]}.{parts[2]}" if len(parts) == 3 else path
 
 
-def _print(words: str) -> str:
+def fingerprint(words: str) -> str:
+    """What stands for these words in the log, which is not to hold them again."""
     return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
