@@ -1,4 +1,4 @@
-"""Learning cards on real stores: filled from tests, approved with what names somebody answered, forked, found."""
+"""Learning cards on real stores: filled from tests, approved with findings answered, forked and found."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Learning cards: which words travel, what a card still lacks, what tests say of an idea, how cards are found.
+"""Learning cards: which words travel, what a card lacks, what tests say of an idea, how cards are found.
 
-A card's words stay on its ward until its manager approved them; then each travels as a reviewed text of its own.
+A card's words stay on its ward until its manager approved them; then each travels as a reviewed text.
 """
 
 from __future__ import annotations
@@ -176,6 +176,10 @@ class Filters:
     wards: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     maturity: frozenset[str] = frozenset()
+
+
+EVERY: Final = Filters()
+"""Keeps every card."""
 
 
 def folded(text: str) -> str:

@@ -1,7 +1,7 @@
 """A card taken up by another ward: its own copy, what it changed, and the result that goes back.
 
-The copy names the card it came from. When the adopting ward approves its copy, the state of the idea there, the
-signal on its chart and the reason for dropping it become a row of results on the card it came from.
+The copy names the card it came from. When the adopting ward approves its copy, the state of the idea there,
+the signal on its chart and the reason for dropping it become a row of results on the card it came from.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Family:
 
 
 def adopt(desk: Desk, ref: str, changed: Sequence[Mapping[str, object]] = ()) -> Saved:
-    """Make a copy of a card for this ward, as a draft; `changed` are rows of adaptations, `part` and `text`."""
+    """Make a copy of a card for this ward, as a draft; `changed` are adaptations: `part` and `text`."""
     desk.may("record")
     card = cards.find(desk, ref)
     return cards.kept(desk, [act := copied(desk, card, changed)], act.ent)

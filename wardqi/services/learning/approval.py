@@ -1,7 +1,7 @@
 """A card on its way out: what could tell who somebody is, the manager's approval, the QI team's check.
 
-draft -> approved by the ward's manager -> checked by the QI lead -> shared. Approving makes each text of a card a
-reviewed text that may travel; nothing found in it is left without a reason why it is nobody.
+draft -> approved by the ward's manager -> checked by the QI lead -> shared. Approving makes each text of a
+card a reviewed text that may travel; nothing found in it is left without a reason why it is nobody.
 """
 
 from __future__ import annotations

@@ -127,7 +127,7 @@ def find(desk: Desk, ref: str) -> Card:
     return _card(desk, record, reviewed_texts(desk, ref), ward_names(desk))
 
 
-def search(cards: Iterable[Card], text: str, filters: Filters = Filters()) -> tuple[Card, ...]:
+def search(cards: Iterable[Card], text: str, filters: Filters = learning.EVERY) -> tuple[Card, ...]:
     """The cards that hold every word of a text and pass the filters, in their order."""
     wanted = learning.folded(text)
     return tuple(one for one in cards if _passes(one, filters) and learning.matches(wanted, one.sought))
