@@ -83,6 +83,12 @@ class Decided:
 def plan(desk: Desk, project: str, idea: str, values: Mapping[str, object] | None = None) -> Saved:
     """Begin to plan a test of an idea: the first of its ramp, or the next by number."""
     desk.may("record")
+    act = planned(desk, project, idea, values)
+    return _kept(desk, [act], act.ent)
+
+
+def planned(desk: Desk, project: str, idea: str, values: Mapping[str, object] | None = None) -> Act:
+    """The change that begins a plan, to be recorded with others."""
     given = dict(values or {})
     whole: dict[str, object] = {
         "ward": desk.ward(),
@@ -93,7 +99,7 @@ def plan(desk: Desk, project: str, idea: str, values: Mapping[str, object] | Non
         **given,
     }
     whole.setdefault("number", _number(desk, project, idea))
-    return recording.create(desk, "cycle", whole)
+    return Act("cycle", "create", str(uuid.uuid4()), whole)
 
 
 def _number(desk: Desk, project: str, idea: str) -> int:

@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import improvement_words as words
-from wardqi.app import say, theme
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import Notes, alone, ask, button, column
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import Notes, alone, ask, button, column
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.words import Icon, Words
 from wardqi.app.workspace import Workspace

@@ -6,9 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
-from wardqi.app import say, theme
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import Notes, Pane, Unread, ask, button, column, grid
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import Notes, Pane, Unread, ask, button, column, grid
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace

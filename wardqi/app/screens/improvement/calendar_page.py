@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import improvement_words as words
 from wardqi.app import say, theme
-from wardqi.app.screens.improvement.parts import Pane, button
+from wardqi.app.parts import Pane, button
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.theme import plain_tip
 from wardqi.app.widgets.empty import Empty

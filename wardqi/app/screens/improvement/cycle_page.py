@@ -8,12 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from wardqi.app import improvement_words as words
-from wardqi.app import say, theme
-from wardqi.app.screens.improvement import parts
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import Pane, Rivals, button
 from wardqi.app.screens.improvement.acting import Acting
 from wardqi.app.screens.improvement.board import COLUMNS
 from wardqi.app.screens.improvement.doing import Doing
-from wardqi.app.screens.improvement.parts import Pane, Rivals, button
 from wardqi.app.screens.improvement.plan_view import SealedPlan
 from wardqi.app.screens.improvement.studying import Studying
 from wardqi.app.screens.improvement.worksheet import REVIEW, Worksheet

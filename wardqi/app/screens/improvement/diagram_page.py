@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import choosing, say, theme
+from wardqi.app.parts import Pane, button
 from wardqi.app.problems import Message
 from wardqi.app.screens.improvement import diagram_picture
 from wardqi.app.screens.improvement.diagram_outline import Outline, higher
 from wardqi.app.screens.improvement.diagram_picture import Picture
-from wardqi.app.screens.improvement.parts import Pane, button
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow

@@ -11,9 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
-from wardqi.app import say
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import Notes, ask, button, column, grid
+from wardqi.app import parts, say
+from wardqi.app.parts import Notes, ask, button, column, grid
 from wardqi.app.screens.improvement.plan_view import SealedPlan
 from wardqi.app.screens.improvement.rows_form import said
 from wardqi.app.screens.improvement.steps import TASKS

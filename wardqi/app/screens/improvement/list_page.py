@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
 from wardqi.app import say
-from wardqi.app.screens.improvement.parts import button
+from wardqi.app.parts import button
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.flow import Flow

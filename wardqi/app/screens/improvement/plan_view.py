@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
 from wardqi.app import say, theme
-from wardqi.app.screens.improvement.parts import column
+from wardqi.app.parts import column
 from wardqi.app.screens.improvement.rows_form import Asked, said
 from wardqi.app.screens.improvement.steps import PEOPLE, TASKS
 from wardqi.app.widgets.card import Card

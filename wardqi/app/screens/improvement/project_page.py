@@ -10,10 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
-from wardqi.app import say, theme
-from wardqi.app.screens.improvement import parts
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import Pane, Rivals, button
 from wardqi.app.screens.improvement.board import COLUMNS, Board
-from wardqi.app.screens.improvement.parts import Pane, Rivals, button
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Section
 from wardqi.app.widgets.empty import Empty

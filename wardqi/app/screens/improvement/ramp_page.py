@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import improvement_words as words
 from wardqi.app import say, theme
-from wardqi.app.screens.improvement.parts import Pane, column
+from wardqi.app.parts import Pane, column
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Card as Surface
 from wardqi.app.widgets.empty import Empty

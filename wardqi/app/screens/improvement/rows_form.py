@@ -10,9 +10,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from wardqi.app import say, theme
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import ask, button, column, grid
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import ask, button, column, grid
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.words import Words

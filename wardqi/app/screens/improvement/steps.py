@@ -19,9 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import improvement_words as words
-from wardqi.app import incident_words, say, theme
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import Notes, ask, column, grid
+from wardqi.app import incident_words, parts, say, theme
+from wardqi.app.parts import Notes, ask, column, grid
 from wardqi.app.screens.improvement.rows_form import Asked, RowsForm, said
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace

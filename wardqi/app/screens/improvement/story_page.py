@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from wardqi.app import say, theme
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import Notes, Pane, Unread, ask, button, column
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import Notes, Pane, Unread, ask, button, column
 from wardqi.app.screens.improvement.rows_form import Asked, RowsForm
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.words import Words

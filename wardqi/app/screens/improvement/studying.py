@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wardqi.app import charting, say, theme
+from wardqi.app import charting, parts, say, theme
 from wardqi.app import improvement_words as words
 from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.charting import Told
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import Notes, ask, button, column, grid
+from wardqi.app.parts import Notes, ask, button, column, grid
 from wardqi.app.screens.improvement.steps import differing
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem

@@ -10,9 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
-from wardqi.app import say, theme
-from wardqi.app.screens.improvement import parts
-from wardqi.app.screens.improvement.parts import button, column
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import button, column
 from wardqi.app.screens.improvement.plan_view import PlanView
 from wardqi.app.screens.improvement.steps import (
     PEOPLE,

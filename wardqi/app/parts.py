@@ -1,4 +1,4 @@
-"""What the pages of Improvement share: a way back, questions with their problems, answers read."""
+"""What pages inside a screen share: a way back, questions with their problems, answers read."""
 
 from __future__ import annotations
 
@@ -89,6 +89,8 @@ class Pane(QWidget):
 
     left = Signal()
     wanted = Signal(str, str)
+    subject = "improvement"
+    """What changes when something is kept here."""
 
     def __init__(self, workspace: Workspace, title: str, back: str, widest: int = WIDEST) -> None:
         super().__init__()
@@ -135,7 +137,7 @@ class Pane(QWidget):
 
     def kept(self, said: str, saved: Saved) -> None:
         """Say what was saved, and how to take it back."""
-        self.workspace.did(said, recording.undo, saved.changes, changes="improvement")
+        self.workspace.did(said, recording.undo, saved.changes, changes=self.subject)
 
 
 def button(
