@@ -335,5 +335,8 @@ def test_what_happens_seldom_is_charted_as_days_between(desk: Desk) -> None:
     page = desk.frame.page
     assert isinstance(page, Measures)
     assert "since the last" in page.chart.counts.text()
+    desk.window.resize(683, 384)
+    desk.settle()
+    assert page.chart.minimumSizeHint().width() < 600  # nothing to scroll to at 200 per cent
     panel.own.click()
     desk.wait(lambda: panel.now is not None and panel.now.kind == "u")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from wardqi.app import chart_paper, charting, choosing, theme
 from wardqi.app.charting import Told
@@ -32,7 +32,7 @@ _MOST_SIGNS = 12
 
 class ChartPanel(QWidget):
     """Give it `read`, a service-like function `read(desk, *args, kind) -> Told`; an empty kind is the chart's
-    own. Each time a chart has been read, `told` gives it. Put `bar` where the buttons should stand.
+    own. Each time a chart has been read, `told` gives it. Put `tools`, its buttons, where they should stand.
 
     `title` and `file_name` are for a picture that leaves; `ward`, `paper_title`, the record it is `about` and
     the sentences `beside` it are for paper."""
@@ -63,7 +63,7 @@ class ChartPanel(QWidget):
         self.cautions = Words("", "caution")
         self.missing = Words()
         self.next = Words()
-        self.bar = self._make_bar()
+        self.tools = self._make_tools()
         self._lay_out()
 
     def open(self, read: Callable[..., Told], *args: object) -> None:
@@ -84,11 +84,7 @@ class ChartPanel(QWidget):
                 _read, self._turn, self._read, self._args, self._kind, done=self._show, failed=self._not_read
             )
 
-    def _make_bar(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
+    def _make_tools(self) -> tuple[QWidget, ...]:
         self._kinds = QButtonGroup(self)
         self._kinds.setExclusive(True)
         self.own = QPushButton()
@@ -98,7 +94,6 @@ class ChartPanel(QWidget):
             button.setCheckable(True)
             button.hide()
             self._kinds.addButton(button)
-            row.addWidget(button)
         tip(self.own, self.tr("The chart that suits this measure, with its limits"))
         tip(self.run, self.tr("Figures around their median, without limits"))
         tip(self.between, self.tr("Days from one event to the next, for what happens seldom"))
@@ -113,12 +108,10 @@ class ChartPanel(QWidget):
         menu.addAction(self.tr("Save picture…"), self.save_picture)
         menu.addAction(self.tr("Save table as CSV…"), self.save_table)
         self.share.setMenu(menu)
-        row.addWidget(self.share)
         self.print = QPushButton(self.tr("Print"))
         tip(self.print, self.tr("Print chart and table, or save them as a PDF (Ctrl+P)"))
         self.print.clicked.connect(self.print_out)
-        row.addWidget(self.print)
-        return bar
+        return (self.own, self.run, self.between, self.share, self.print)
 
     def _lay_out(self) -> None:
         rows = QVBoxLayout(self)

@@ -188,20 +188,20 @@ def last_days(store: Store, ward: str, topics: Sequence[Topic]) -> dict[str, dat
         for event in str(named).split():
             if day is not None:
                 events[event] = max(events.get(event, ""), str(day))
+    types = dict(
+        store.db.execute(
+            "select type, max(day) from intervention indexed by intervention_by_day"
+            " where voided = 0 and ward = ? and day is not null group by type",
+            [ward],
+        )
+    )
     found: dict[str, date | None] = {}
     for topic in topics:
-        days = [_last_of_type(store, ward, one) for one in topic.types]
+        days = [str(types.get(one, "")) for one in topic.types]
         days += [events.get(one, "") for one in topic.events]
         last = max(days, default="")
         found[topic.fact] = date.fromisoformat(last) if last else None
     return found
-
-
-def _last_of_type(store: Store, ward: str, type_: str) -> str:
-    (day,) = store.db.execute(
-        "select max(day) from intervention where voided = 0 and ward = ? and type = ?", [ward, type_]
-    ).fetchone()
-    return str(day or "")
 
 
 @dataclass(frozen=True, slots=True)

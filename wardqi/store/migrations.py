@@ -132,7 +132,42 @@ def _step_2(db: _sqlite.Database) -> None:
             db.execute(statement)
 
 
-STEPS: tuple[Callable[[_sqlite.Database], None], ...] = (_step_1, _step_2)
+_THIRD = """
+create table record_in_order (
+  ent text not null unique, kind text not null, ward text, value text not null, heads text not null,
+  conflicts text, voided integer not null, review integer not null, created_by text not null,
+  created_at text not null, changed_by text not null, changed_at text not null, number text not null
+);
+insert into record_in_order select ent, kind, ward, value, heads, conflicts, voided, review, created_by,
+  created_at, changed_by, changed_at, number from record order by created_at, ent;
+drop table record;
+drop index intervention_by_type;
+alter table record_in_order rename to record;
+create index record_by_kind on record (kind, ward, voided, ent);
+create index record_in_review on record (review) where review;
+create index action_by_state on record (
+  ward, json_extract(value, '$.status'), json_extract(value, '$.due')
+) where kind = 'action' and voided = 0;
+create index action_by_due on record (
+  ward, json_extract(value, '$.due'), json_extract(value, '$.closed_on')
+) where kind = 'action' and voided = 0;
+create index action_of_huddle on record (
+  ward, json_extract(value, '$.huddle')
+) where kind = 'action' and voided = 0;
+create index patient_by_stays on record (
+  ward, json_extract(value, '$.stays')
+) where kind = 'patient' and voided = 0;
+"""
+
+
+def _step_3(db: _sqlite.Database) -> None:
+    """A save touches fewer pages: records lie in the order they came, not each between two others."""
+    for statement in _THIRD.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+STEPS: tuple[Callable[[_sqlite.Database], None], ...] = (_step_1, _step_2, _step_3)
 LATEST = len(STEPS)
 
 

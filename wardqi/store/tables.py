@@ -55,6 +55,8 @@ COLUMNS = (
 )
 """The columns of `record` that `read` wants, in order."""
 
+_REPLACED = ", ".join(f"{column} = excluded.{column}" for column in COLUMNS.split(", ")[1:])
+
 
 def read(row: Sequence[object]) -> Record:
     """A record from a row of `COLUMNS`."""
@@ -289,7 +291,8 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
         if whole:
             records.append(_record(ent, whole, wards))
     db.conn.executemany(
-        f"insert or replace into record ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"insert into record ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        f" on conflict (ent) do update set {_REPLACED}",
         (_row(record) for record in records),
     )
     _project(db, records, known)

@@ -24,6 +24,7 @@ from wardqi.app.charting import Told
 from wardqi.app.screens.hub.load import Load
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
@@ -127,11 +128,10 @@ class Outside(QWidget):
         right = QVBoxLayout(self._chart)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(theme.px(8))
-        head = QHBoxLayout()
-        head.addWidget(self.back_button)
-        head.addStretch(1)
-        head.addWidget(self.panel.bar)
-        right.addLayout(head)
+        self._tools = Flow(8)
+        for tool in (self.back_button, *self.panel.tools):
+            self._tools.add(tool)
+        right.addWidget(self._tools)
         right.addWidget(self.title)
         right.addWidget(self.note)
         right.addWidget(self.panel, 1)
@@ -161,7 +161,7 @@ class Outside(QWidget):
         self._chart.setVisible(beside or self._chart_open or not some)
         self.back_button.setVisible(not beside and some)
         self.empty.setVisible(not some)
-        for part in (self.panel, self.panel.bar, self.title, self.note):
+        for part in (self.panel, self._tools, self.title, self.note):
             part.setVisible(some)
 
     def _name(self, one: Provider) -> str:

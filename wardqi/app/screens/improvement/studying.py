@@ -26,6 +26,7 @@ from wardqi.app.parts import Notes, ask, button, column, grid
 from wardqi.app.screens.improvement.steps import differing
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, improvement
@@ -111,15 +112,11 @@ class Studying(QWidget):
             self.every.addItem(told, code)
         self.every.setAccessibleName(self.tr("A point for each"))
         self.every.activated.connect(self._open_chart)
-        line = QHBoxLayout()
-        line.addWidget(self.every)
-        line.addStretch(1)
-        line.addWidget(self.panel.bar)
+        line = Flow(8)
+        for part in (self.every, *self.panel.tools):
+            line.add(part)
         self.chart = Card(self.tr("What the measure says"))
-        holder = QWidget()
-        holder.setLayout(line)
-        line.setContentsMargins(0, 0, 0, 0)
-        self.chart.add(holder)
+        self.chart.add(line)
         self.chart.add(self.panel, 1)
         rows.addWidget(self.chart)
         self.none = Card(kind="note-box")

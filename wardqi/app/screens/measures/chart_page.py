@@ -92,7 +92,8 @@ class ChartPage(QWidget):
             button.clicked.connect(lambda _=False, name=name: self.wanted.emit(name))
             flow.add(button)
             self.pages[name] = button
-        flow.add(self.panel.bar)
+        for tool in self.panel.tools:
+            flow.add(tool)
         head.addWidget(tools, 1)
         return head
 
