@@ -143,6 +143,8 @@ def test_totals_say_what_is_missing_in_words(desk: Desk) -> None:
         "13 of 20 past days entered",
         "16.0 beds on an average day",
         "Not entered: 14 to 20",
+        "Denominator in use: counted by hand 13 days",
+        "Ward stays give 65 bed days for the same days; they differ on 1 to 13",
     ]
 
 

@@ -15,11 +15,13 @@ from tests.app import heron, reach
 from tests.app.desk import Desk
 from wardqi.app import huddle_paper, screens
 from wardqi.app.screens.actions.page import ActionsPage
+from wardqi.app.screens.bed_days import BedDaysPage
 from wardqi.app.screens.huddle.page import HuddlePage
 from wardqi.app.screens.huddle.prepare import Reasons
 from wardqi.app.screens.today import TodayPage
 from wardqi.app.widgets.row_button import RowButton
 from wardqi.reports.page import words as paper_words
+from wardqi.services import census
 from wardqi.services.access import Session
 from wardqi.services.huddles import actions, checklists, closing, past, preparing, running
 from wardqi.services.huddles.actions import Wanted
@@ -304,3 +306,48 @@ def walk(page: QWidget) -> None:
     assert reach.clipped(page) == []
     assert reach.small(page) == []
     assert reach.rich(page) == []
+
+
+def test_beds_in_one_row_feed_the_bed_day_and_stays_stand_beside_it(desk: Desk, session: Session) -> None:
+    page = huddle(desk)
+    assert "No bed day yet: this becomes it." in told(page.prepare)
+    assert "Ward stays agree." in told(page.prepare)
+    fields = [page.prepare._figures[fact] for fact in census.FACTS]
+    assert len({edit.mapTo(page, edit.rect().topLeft()).y() for edit in fields}) == 1
+    fields[0].setFocus()
+    fields[0].selectAll()
+    desk.type("6")
+    desk.press(Qt.Key.Key_Tab)
+    desk.settle()
+    assert desk.focus is page.prepare._figures["leave"]
+    desk.type("1x")  # a letter is no number
+    desk.press(Qt.Key.Key_Tab)
+    desk.settle()
+    assert "Bed day in use: 6, from the huddle." in told(page.prepare)
+    assert "Ward stays give 5 (1 fewer)." in told(page.prepare)
+    with session.desk() as at:
+        assert census.of_day(at, TODAY, 5) == census.Count(TODAY, 6, 1, None, None, "huddle", 5)
+    beds = desk.open("bed_days")
+    assert isinstance(beds, BedDaysPage)
+    assert beds.grid.words(TODAY) == "6 beds, from the huddle, ward stays give 5"
+    beds.view.go_to(TODAY)
+    desk.type("6")  # counted by hand, and the same
+    desk.press(Qt.Key.Key_Return)
+    beds.keep()
+    desk.settle()
+    assert beds.grid.words(TODAY) == "6 beds, ward stays give 5"
+
+
+def test_enter_at_the_prompt_about_beds_is_enough(desk: Desk, session: Session) -> None:
+    with session.desk() as at:
+        preparing.start(at)
+        now = running.under_way(at)
+        assert now is not None
+        running.go_to(at, now.ent, next(one for one in now.prompts if "occupied" in one.facts))
+    page = huddle(desk)
+    assert "Ward stays agree." in told(page.run)
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    with session.desk() as at:
+        assert census.of_day(at, TODAY, 5).occupied == 5
+        assert census.of_day(at, TODAY, 5).source == "huddle"

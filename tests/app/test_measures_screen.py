@@ -62,6 +62,19 @@ def panel_of(desk: Desk, ident: str = "incidents_rate") -> ChartPanel:
     return panel
 
 
+def test_a_rate_names_its_denominator_on_screen_and_on_paper(desk: Desk) -> None:
+    panel = panel_of(desk)
+    page = page_of(desk, "incidents_rate")
+    desk.wait(lambda: bool(page.chart.below.text()))
+    said = page.chart.below.text()
+    assert said.startswith("Denominator in use: bed days counted by hand on ")
+    assert page.chart.below.isVisible()
+    assert said in panel.beside
+    page_of(desk, "seclusion_starts")
+    desk.settle()
+    assert not page.chart.below.isVisible()
+
+
 def test_the_list_says_what_each_chart_says_and_how_much_was_reported(desk: Desk) -> None:
     page = page_of(desk)
     model = page.table.model

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from wardqi.app import charting, say
-from wardqi.services import measuring
+from wardqi.domain import own
+from wardqi.services import census, measuring
 from wardqi.services.measuring import Charted, Measured, Suggestion
 
 if TYPE_CHECKING:
@@ -64,6 +65,28 @@ def chance(_desk: Desk, charted: Charted) -> tuple[Charted, str]:
         return charted, ""
     things = say.code("counted_thing", found.counts).lower()
     return charted, outlook.chance(found.mean, things, found.percent, found.months, found.seen, found.false)
+
+
+def beds(desk: Desk, charted: Charted) -> tuple[Charted, str]:
+    """Which bed days stand below the line, and who counted them; empty for no rate. A worker's job."""
+    measured = charted.measured
+    if measured is None or measured.measure.source != own.RECORDS or not measured.finished:
+        return charted, ""
+    if measured.measure.denominator == "spell_bed_days":
+        return charted, say.tr("Denominator in use: bed days worked out from ward stays.")
+    if measured.measure.denominator != "ward_stay_bed_days":
+        return charted, ""
+    first, last = measured.finished[0].period.start, measured.finished[-1].period.end - timedelta(days=1)
+    counted = census.sources(desk, measured.ward, first, last)
+    parts = [
+        say.tr(
+            "{how} on {days}",
+            how=say.code("bed_day_source", source).lower(),
+            days=say.count(many, "day", "days"),
+        )
+        for source, many in sorted(counted.items(), key=lambda one: -one[1])
+    ]
+    return charted, say.tr("Denominator in use: bed days {parts}.", parts=say.listed(parts)) if parts else ""
 
 
 def people(measured: Measured) -> str:

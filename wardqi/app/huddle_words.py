@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from wardqi.app import incident_words, say
 from wardqi.domain.checklists import Prompt
+from wardqi.services import census
+from wardqi.services.census import Count
 from wardqi.services.huddles.actions import Action
 from wardqi.services.huddles.closing import Progress, Summary
 from wardqi.services.huddles.preparing import Figure
@@ -86,6 +88,59 @@ def number(value: float) -> str:
 def fact(code: str) -> str:
     """The label of a figure."""
     return say.code("huddle_fact", code)
+
+
+def brief(code: str) -> str:
+    """A figure of beds or staff where its group is named above it: "On leave"."""
+    told = {
+        "occupied": tr("Occupied"),
+        "leave": tr("On leave"),
+        "admissions": tr("Coming in"),
+        "discharges": tr("Going home"),
+        "staff_planned": tr("Planned"),
+        "staff_present": tr("Here"),
+    }
+    return told.get(code, fact(code))
+
+
+def known(one: Figure) -> str:
+    """Where a figure that may be typed comes from."""
+    told = {
+        "register": tr("from stays"),
+        "counted": tr("counted"),
+        "typed": tr("typed"),
+    }
+    return told.get(one.known, tr("not known"))
+
+
+def denominator(beds: Count) -> str:
+    """Which count of a day's beds is in use, and who made it."""
+    if beds.occupied is None:
+        return tr("No bed day yet: this becomes it.")
+    number_ = say.number(beds.occupied)
+    if beds.source == census.HUDDLE:
+        return tr("Bed day in use: {beds}, from the huddle.", beds=number_)
+    if beds.source == census.HAND:
+        return tr("Bed day in use: {beds}, counted by hand.", beds=number_)
+    how = say.code("bed_day_source", beds.source).lower()
+    return tr("Bed day in use: {beds}, {how}.", beds=number_, how=how)
+
+
+def apart(beds: Count, counted: float | None = None) -> str:
+    """What ward stays give beside a count, and how far apart they are; empty where no stay is known."""
+    if beds.stays is None:
+        return ""
+    given = say.number(beds.stays)
+    against = beds.occupied if counted is None else counted
+    if against is None:
+        return tr("Ward stays give {given}.", given=given)
+    more = beds.stays - against
+    if not more:
+        return tr("Ward stays agree.")
+    told = (
+        tr("{number} more", number=number(more)) if more > 0 else tr("{number} fewer", number=number(-more))
+    )
+    return tr("Ward stays give {given} ({more}).", given=given, more=told)
 
 
 def reported(share: float) -> str:

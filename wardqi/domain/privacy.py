@@ -154,7 +154,7 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
             ward="confirmed_by loaded_from", trust="ward date shift confirmed", hour="confirmed_at"
         ),
         "bed_days": _table(
-            trust="""ward month source days.occupied days.leave days.admissions days.discharges
+            trust="""ward month source days.occupied days.source days.leave days.admissions days.discharges
                 groups.group groups.bed_days groups.people"""
         ),
         "checklist": _table(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wardqi.domain import clocks, codes, kinds, people, times
-from wardqi.services import asking, exchange, incidents
+from wardqi.domain import clocks, codes, kinds, people, periods, times
+from wardqi.services import asking, census, exchange, incidents
 from wardqi.services.asking import Asked
 from wardqi.services.desk import Desk, moment
 from wardqi.services.huddles import actions, plan, running
@@ -273,23 +273,32 @@ def _news(desk: Desk, on: date) -> tuple[News, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of bed days: occupied beds by day ("2026-11-03"), and what the ward has."""
+    """A month of bed days: occupied beds by day ("2026-11-03"), and what the ward has.
+
+    `sources` says how each of those days was counted (`bed_day_source`); `stays` what ward stays give for
+    each day so far, empty where no stay is known.
+    """
 
     month: str
     today: date
     occupied: dict[str, int]
     beds: int | None
     may_record: bool
+    sources: dict[str, str] = field(default_factory=dict)
+    stays: dict[str, int] = field(default_factory=dict)
 
 
 def bed_month(desk: Desk, month: str) -> Month:
     """A ward's month ("2026-11") of occupied beds."""
     record = records.find(desk.store, desk.ward())
     beds = None if record is None else record.value.get("bed_count")
+    days = census.of_period(desk, periods.month(date.fromisoformat(f"{month}-01")))
     return Month(
         month,
         desk.now().date(),
-        dict(measures.bed_days(desk.store, desk.ward(), month)),
+        {day.isoformat(): one.occupied for day, one in days.items() if one.occupied is not None},
         beds if isinstance(beds, int) else None,
         people.may(desk.person.role, "record"),
+        {day.isoformat(): one.source for day, one in days.items() if one.source},
+        {day.isoformat(): one.stays for day, one in days.items() if one.stays is not None},
     )

@@ -389,6 +389,7 @@ def set_bed_days(
 ) -> Saved:
     """Set a month's occupied beds by day ("2026-10-25"); only days that differ are recorded.
 
+    `source` says how they were counted (`bed_day_source`); a day counted otherwise before is then set again.
     Raises NotFound when nothing differs, kinds.BadValue for a day of another month or fewer than no beds.
     """
     desk.may("record")
@@ -398,12 +399,7 @@ def set_bed_days(
         if not kinds.is_date(day) or day[:7] != month[:7] or (beds is not None and beds < 0):
             raise kinds.BadValue("bed_days", "days", "out_of_range")
     record = records.find(desk.store, ent)
-    have = _counted(record)
-    days = {
-        kinds.day_row(day): {"occupied": beds}
-        for day, beds in occupied.items()
-        if have.get(kinds.day_row(day)) != beds
-    }
+    days = _beds_changed(record, occupied, source)
     if not days:
         raise NotFound
     if record is not None:
@@ -414,10 +410,23 @@ def set_bed_days(
     return _saved(desk, desk.append(Act("bed_days", "create", ent, values)))
 
 
-def _counted(record: tables.Record | None) -> dict[str, object]:
-    if record is None:
-        return {}
-    return {row: one.get("occupied") for row, one in kinds.live_rows(record.value, "days")}
+def _beds_changed(
+    record: tables.Record | None, occupied: Mapping[str, int | None], source: str | None
+) -> dict[str, dict[str, object]]:
+    """The rows of a month that these counts change."""
+    value: Mapping[str, object] = {} if record is None else record.value
+    have = dict(kinds.live_rows(value, "days"))
+    rows: dict[str, dict[str, object]] = {}
+    for day, beds in occupied.items():
+        row = kinds.day_row(day)
+        held = have.get(row, {})
+        told: dict[str, object] = {"occupied": beds}
+        if source is not None and beds is not None:
+            told["source"] = source
+        usual = held.get("source") or value.get("source") or source
+        if held.get("occupied") != beds or told.get("source", usual) != usual:
+            rows[row] = told
+    return rows
 
 
 def ready_to_sign(desk: Desk) -> list[str]:

@@ -101,7 +101,7 @@ def of_ward(store: Store, ward: str, *, detail: bool = True) -> Facts:
         observations=tuple(observations),
         huddles=huddles,
         actions=tuple(_actions(store, ward)),
-        stays=tuple(_stays(store, ward)),
+        stays=stays(store, ward),
         census={date.fromisoformat(day): beds for day, beds in _census(store, ward)},
         quiet=frozenset(
             date.fromisoformat(str(day))
@@ -231,8 +231,12 @@ def _actions(store: Store, ward: str) -> Iterator[ActionFact]:
             )
 
 
+def stays(store: Store, ward: str) -> tuple[Stay, ...]:
+    """Every stay on a ward, known on the ward only; what leaves of a patient holds no dates of admission."""
+    return tuple(_stays(store, ward))
+
+
 def _stays(store: Store, ward: str) -> Iterator[Stay]:
-    """Stays are known on the ward only; what leaves of a patient holds no dates of admission."""
     for record in records.of_kind(store, "patient", ward=ward):
         for _, stay in kinds.live_rows(record.value, "stays"):
             came, left = stay.get("admitted_on"), stay.get("left_on")

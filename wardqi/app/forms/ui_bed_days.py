@@ -150,7 +150,7 @@ class Ui_BedDays(object):
 
     def retranslateUi(self, BedDays):
         self.titleLabel.setText(QCoreApplication.translate("BedDays", u"Bed days", None))
-        self.hintLabel.setText(QCoreApplication.translate("BedDays", u"Beds occupied at midnight, day by day. Type a number and press Enter for the next day; a column or a row copied from a sheet can be pasted with Ctrl+V.", None))
+        self.hintLabel.setText(QCoreApplication.translate("BedDays", u"Beds occupied at midnight, day by day. Type a number and press Enter for the next day; a column or a row copied from a sheet can be pasted with Ctrl+V. A count from the huddle stands until one is typed here.", None))
         self.beforeButton.setText(QCoreApplication.translate("BedDays", u"Previous month", None))
         self.afterButton.setText(QCoreApplication.translate("BedDays", u"Next month", None))
 #if QT_CONFIG(accessibility)

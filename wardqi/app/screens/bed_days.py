@@ -57,7 +57,7 @@ from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import times
-from wardqi.services import overview, recording
+from wardqi.services import census, overview, recording
 from wardqi.services.desk import NotFound
 from wardqi.services.overview import Month
 from wardqi.services.recording import Saved
@@ -79,13 +79,15 @@ class Grid(QAbstractTableModel):
         self.month = ""
         self.today = date.min
         self.beds: dict[str, int] = {}
+        self.sources: dict[str, str] = {}
+        self.stays: dict[str, int] = {}
         self.may = False
 
     def show(self, found: Month) -> None:
         """Show a month."""
         self.beginResetModel()
         self.month, self.today, self.may = found.month, found.today, found.may_record
-        self.beds = dict(found.occupied)
+        self.beds, self.sources, self.stays = dict(found.occupied), dict(found.sources), dict(found.stays)
         year, month = int(found.month[:4]), int(found.month[5:])
         self._weeks = calendar.Calendar().monthdatescalendar(year, month)
         self.endResetModel()
@@ -116,6 +118,20 @@ class Grid(QAbstractTableModel):
     def missing(self) -> list[date]:
         """Days that have passed and were not entered."""
         return [day for day in self.days() if day < self.today and day.isoformat() not in self.beds]
+
+    def apart(self) -> list[date]:
+        """Days whose count is not what ward stays give."""
+        counted = [day for day in self.days() if day.isoformat() in self.beds]
+        return [day for day in counted if self.other_count(day) is not None]
+
+    def other_count(self, day: date) -> int | None:
+        """What ward stays give for a day, where that is not what was counted."""
+        given = self.stays.get(day.isoformat())
+        return given if given is not None and given != self.beds.get(day.isoformat(), given) else None
+
+    def from_huddle(self, day: date) -> bool:
+        """Whether the huddle's count stands for a day."""
+        return self.sources.get(day.isoformat()) == census.HUDDLE
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Weeks."""
@@ -148,7 +164,12 @@ class Grid(QAbstractTableModel):
         """What a cell says."""
         beds = self.beds.get(day.isoformat())
         if beds is not None:
-            return say.count(beds, "bed", "beds")
+            said = [say.count(beds, "bed", "beds")]
+            if self.from_huddle(day):
+                said.append(self.tr("from the huddle"))
+            if (given := self.other_count(day)) is not None:
+                said.append(self.tr("ward stays give {given}").format(given=say.number(given)))
+            return ", ".join(said)
         return self.tr("not entered") if day <= self.today else self.tr("still to come")
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
@@ -163,12 +184,15 @@ class Grid(QAbstractTableModel):
     def enter(self, day: date, beds: int | None) -> bool:
         """Set a day; False when that changes nothing."""
         key = day.isoformat()
-        if not self.open_day(day) or self.beds.get(key) == beds:
+        counted_elsewhere = beds is not None and self.sources.get(key) in (census.HUDDLE, census.STAYS)
+        if not self.open_day(day) or (self.beds.get(key) == beds and not counted_elsewhere):
             return False
         if beds is None:
             del self.beds[key]
+            self.sources.pop(key, None)
         else:
             self.beds[key] = beds
+            self.sources[key] = census.HAND
         place = self.place(day)
         self.dataChanged.emit(place, place)
         self.entered.emit(key, beds)
@@ -226,7 +250,21 @@ class Cell(QStyledItemDelegate):
             painter.drawText(
                 inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, say.number(beds)
             )
+            painter.setFont(small)
+            painter.setPen(now.colour("second"))
+            top = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop
+            self._whole(painter, inside, self.tr("huddle") if model.from_huddle(day) else "", top)
+            given = model.other_count(day)
+            low = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+            told = "" if given is None else self.tr("stays {given}").format(given=say.number(given))
+            self._whole(painter, inside, told, low)
         painter.restore()
+
+    @staticmethod
+    def _whole(painter: QPainter, box: QRectF, text: str, side: Qt.AlignmentFlag) -> None:
+        """A word beside the number, where there is room for all of it; the totals say it in any case."""
+        if text and painter.fontMetrics().horizontalAdvance(text) <= box.width() * 0.62:
+            painter.drawText(box, side, text)
 
     @staticmethod
     def _words(painter: QPainter, box: QRectF, text: str, side: Qt.AlignmentFlag, *, hatched: bool) -> None:
@@ -398,7 +436,7 @@ class BedDaysPage(Page):
         self.ui.gridPlace.addWidget(self.view)
         self._said = Words("", "caution")
         self.ui.problemPlace.addWidget(self._said)
-        self._totals = [Words() for _ in range(4)]
+        self._totals = [Words() for _ in range(6)]
         for words in self._totals:
             self.ui.totalsPlace.addWidget(words)
         self._pending: dict[str, int | None] = {}
@@ -429,7 +467,7 @@ class BedDaysPage(Page):
                 recording.set_bed_days,
                 f"{self.grid.month}-01",
                 days,
-                "midnight",
+                census.HAND,
                 done=self._saved,
                 failed=self._not_saved,
                 changes="bed_days",
@@ -599,11 +637,40 @@ class BedDaysPage(Page):
             self.tr("Not entered: {days}").format(days=_ranges([day.day for day in missing]))
             if missing
             else "",
+            self._counted(),
+            self._beside(),
         ]
         for words, line in zip(self._totals, lines, strict=True):
             words.setText(line)
             words.setVisible(bool(line))
         self.ui.firstMissingButton.setVisible(bool(missing) and self.grid.may)
+
+    def _counted(self) -> str:
+        """Which count is the denominator: how many days by hand, how many from the huddle."""
+        many: dict[str, int] = {}
+        for day in self.grid.beds:
+            source = self.grid.sources.get(day, census.HAND)
+            many[source] = many.get(source, 0) + 1
+        parts = [
+            self.tr("{source} {days}").format(
+                source=say.code("bed_day_source", source).lower(), days=say.count(count, "day", "days")
+            )
+            for source, count in sorted(many.items(), key=lambda one: -one[1])
+        ]
+        return self.tr("Denominator in use: {parts}").format(parts=say.listed(parts)) if parts else ""
+
+    def _beside(self) -> str:
+        """What ward stays give for the same days."""
+        grid = self.grid
+        both = [day for day in grid.beds if day in grid.stays]
+        if not both:
+            return ""
+        given = sum(grid.stays[day] for day in both)
+        apart = grid.apart()
+        if not apart:
+            return self.tr("Ward stays give the same on each of these days.")
+        said = self.tr("Ward stays give {total} bed days for the same days; they differ on {days}")
+        return said.format(total=say.number(given), days=_ranges([day.day for day in apart]))
 
 
 def read_paste(text: str, start: date, today: date) -> dict[date, int | None] | None:

@@ -112,6 +112,7 @@ BED_DAYS = Kind(
             "Days",
             (
                 Field("occupied", "Beds occupied", Type.WHOLE),
+                Field("source", "How they were counted that day", Type.CODE, "bed_day_source"),
                 Field("leave", "Of these, on leave", Type.WHOLE),
                 Field("admissions", "Admissions", Type.WHOLE),
                 Field("discharges", "Discharges", Type.WHOLE),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from wardqi.domain import clocks, codes, huddles, kinds, people
+from wardqi.services import census
+from wardqi.services.census import Count
 from wardqi.services.desk import Desk, NotFound, moment
 from wardqi.services.huddles import actions, closing, plan, running
 from wardqi.services.huddles.actions import Action
@@ -29,15 +31,16 @@ _DAY = timedelta(days=1)
 _REPORTED_OVER = 30
 _MOST = 100
 _MISSED_OVER = 7
-TYPED = ("occupied", "leave", "admissions", "discharges", "staff_planned", "staff_present")
-"""Figures a person may type, by code of `huddle_fact`; the first and the two after leave may be known."""
+TYPED = (*census.FACTS, "staff_planned", "staff_present")
+"""Figures a person may type, by code of `huddle_fact`; beds may be known from stays or an earlier count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One figure. `reported` stands beside days since: the share of the last 30 days somebody accounted for.
 
-    `known` says where it comes from: record, register (ward stays), typed; empty when it is not known.
+    `known` says where it comes from: record, register (ward stays), counted (the bed days), typed at the
+    huddle; empty when it is not known.
     """
 
     number: float | None
@@ -60,7 +63,8 @@ class Test:
 class Preparation:
     """The opening page. `state`: none, open, held or not_held, of today's huddle, whose id is `ent`.
 
-    `unclosed` are days whose huddle began and was never closed; `missed` planned days without a word.
+    `beds` is the bed day of today as it stands, with what stays give beside it. `unclosed` are days whose
+    huddle began and was never closed; `missed` planned days without a word.
     """
 
     now: datetime
@@ -76,6 +80,7 @@ class Preparation:
     carried: tuple[Action, ...]
     tests: tuple[Test, ...]
     figures: Mapping[str, Figure]
+    beds: Count
     attendance: Mapping[str, int]
     missed: tuple[date, ...]
     unclosed: tuple[tuple[str, date], ...]
@@ -100,6 +105,8 @@ def prepare(desk: Desk) -> Preparation:
     happened = _happened(desk, now)
     explained = [on for on, one in lately.items() if one.value.get("not_held_reason")]
     at = planned.at(day)
+    register = store_huddles.stays_now(desk.store, ward, day)
+    beds = census.of_day(desk, day, register.get("occupied"))
     return Preparation(
         now=now,
         day=day,
@@ -113,7 +120,8 @@ def prepare(desk: Desk) -> Preparation:
         clocks=ticking,
         carried=carried,
         tests=_tests(desk),
-        figures=figures(desk, today, ticking, carried, len(happened)),
+        figures=figures(desk, today, ticking, carried, len(happened)) | _typed(today, beds, register),
+        beds=beds,
         attendance=_usual(before),
         missed=_missed(held, explained, day, planned, before),
         unclosed=tuple(
@@ -147,9 +155,13 @@ def start(desk: Desk) -> Saved:
 
 
 def type_in(desk: Desk, typed: Mapping[str, float]) -> Saved:
-    """Keep figures that a person typed, before the huddle or while it runs, by code of `huddle_fact`."""
+    """Keep figures that a person typed, before the huddle or while it runs, by code of `huddle_fact`.
+
+    Those of beds are the bed day of today too (see `census.feeding`).
+    """
     desk.may("record")
-    day = desk.now().date().isoformat()
+    on = desk.now().date()
+    day = on.isoformat()
     ent = kinds.huddle_id(desk.ward(), day)
     rows = {
         kinds.derived_row_id("shown", fact): {"fact": fact, "number": number}
@@ -162,6 +174,7 @@ def type_in(desk: Desk, typed: Mapping[str, float]) -> Saved:
     else:
         acts += [Act("huddle", "restore", ent)] if record.voided else []
         acts.append(Act("huddle", "amend", ent, {"shown": rows}))
+    acts += census.feeding(desk, on, typed)
     entries = desk.append_all(acts)
     return Saved(ent, "", tuple(entry.op.id for entry in entries), at=entries[-1].at)
 
@@ -173,7 +186,7 @@ def figures(
     carried: tuple[Action, ...],
     happened: int,
 ) -> dict[str, Figure]:
-    """Every figure of the huddle, by code of `huddle_fact`."""
+    """Every figure that the record gives, by code of `huddle_fact`."""
     day, ward = desk.now().date(), desk.ward()
     share = reported_share(desk, day)
     found = {
@@ -195,13 +208,22 @@ def figures(
         "actions_overdue": sum(one.overdue for one in carried),
     }
     found |= {fact: Figure(number, "record") for fact, number in counted.items()}
-    register = store_huddles.stays_now(desk.store, ward, day)
+    return found
+
+
+def _typed(today: Record | None, beds: Count, register: Mapping[str, int]) -> dict[str, Figure]:
+    """Figures a person may type: what was typed, else what was counted already, else what stays give."""
     typed = {} if today is None else running.shown_of(today.value)
+    found = {}
     for fact in TYPED:
-        if fact in typed and typed[fact] != register.get(fact):
+        counted = getattr(beds, fact, None)
+        known = counted if counted is not None else register.get(fact)
+        if fact in typed and typed[fact] != known:
             found[fact] = Figure(typed[fact], "typed")
-        elif fact in register:
-            found[fact] = Figure(register[fact], "register")
+        elif counted is not None:
+            found[fact] = Figure(counted, "typed" if beds.source == census.HUDDLE else "counted")
+        elif known is not None:
+            found[fact] = Figure(known, "register")
         else:
             found[fact] = Figure(None, "")
     return found

@@ -14,7 +14,7 @@ from datetime import date, datetime
 from wardqi.domain import codes, huddles, kinds, times
 from wardqi.domain.checklists import Prompt
 from wardqi.domain.kinds import REMOVED, derived_row_id, live_rows
-from wardqi.services import incidents, recording
+from wardqi.services import census, incidents, recording
 from wardqi.services.desk import Desk, NotFound, moment
 from wardqi.services.huddles import actions, plan
 from wardqi.services.huddles import checklists as ward_lists
@@ -186,6 +186,7 @@ def answer(
     """Record what was said at a prompt and go on to `then`, in one change. None: all prompts are done.
 
     `people` and `figures` go with it where the prompt asks for them: who is here, and what was typed.
+    Beds that were read out at this prompt become the bed day of the huddle's day (see `census.feeding`).
     """
     desk.may("record")
     values: dict[str, object] = {
@@ -198,7 +199,18 @@ def answer(
         values["attendance"] = attendance_rows(people)
     if figures:
         values["shown"] = _shown({fact: (number, None) for fact, number in figures.items()})
-    return _amend(desk, ent, values)
+    return _amend(desk, ent, values, [] if said.skipped else _beds(desk, ent, prompt, figures or {}))
+
+
+def _beds(desk: Desk, ent: str, prompt: Prompt, figures: Mapping[str, float]) -> list[Act]:
+    """What a prompt about beds puts into the bed days: the figures everybody saw, and those just typed."""
+    asked = [fact for fact in census.FACTS if fact in prompt.facts]
+    if not asked:
+        return []
+    value = _open_record(desk, ent).value
+    known = {**shown_of(value), **figures}
+    told = {fact: known[fact] for fact in asked if fact in known}
+    return census.feeding(desk, date.fromisoformat(str(value["date"])), told)
 
 
 def skip(desk: Desk, ent: str, prompt: Prompt, reason: str, then: Prompt | None) -> Saved:
@@ -272,9 +284,9 @@ def _draft(ent: str, uid: str) -> str:
     return derived_row_id("huddle-draft", ent, uid) + ent[8:]
 
 
-def _amend(desk: Desk, ent: str, values: Mapping[str, object]) -> Saved:
+def _amend(desk: Desk, ent: str, values: Mapping[str, object], more: Sequence[Act] = ()) -> Saved:
     record = _open_record(desk, ent)
-    entries = desk.append(Act("huddle", "amend", ent, values))
+    entries = desk.append(Act("huddle", "amend", ent, values), *more)
     return Saved(ent, record.number, tuple(entry.op.id for entry in entries), at=entries[-1].at)
 
 

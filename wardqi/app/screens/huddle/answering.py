@@ -10,7 +10,6 @@ from PySide6.QtGui import QDoubleValidator, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
+from wardqi.app.screens.huddle import figures
 from wardqi.app.widgets.attendance import Attendance
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.spoken import Spoken
@@ -194,21 +194,26 @@ class Answering(QWidget):
             )
 
     def _offer_figures(self, facts: list[str], shown: Mapping[str, float]) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(12))
+        """Fields in one row, each under its name."""
         self._before = {fact: shown[fact] for fact in facts if fact in shown}
-        for at, fact in enumerate(facts):
-            name = words.fact(fact)
+        row = Flow(18)
+        for fact in facts:
             edit = self._edit(_shown(shown.get(fact)), numeric=True)
-            edit.setMaximumWidth(theme.px(96))
-            edit.setAccessibleName(name)
-            label = Words(name, "told")
+            edit.setValidator(figures.validator(fact, edit))
+            edit.setFixedWidth(theme.px(76))
+            edit.setAccessibleName(words.fact(fact))
+            label = Words(words.brief(fact), "told")
+            label.setWordWrap(False)
             label.setBuddy(edit)
-            grid.addWidget(edit, at // 2, at % 2 * 2)
-            grid.addWidget(label, at // 2, at % 2 * 2 + 1)
-            grid.setColumnStretch(at % 2 * 2 + 1, 1)
+            box = QWidget()
+            rows = QVBoxLayout(box)
+            rows.setContentsMargins(0, 0, 0, 0)
+            rows.setSpacing(theme.px(4))
+            rows.addWidget(label)
+            rows.addWidget(edit)
+            row.add(box)
             self._figures[fact] = edit
-        self._rows.addLayout(grid)
+        self._rows.addWidget(row)
 
     def _offer_choices(self, prompt: Prompt, said: Answer) -> None:
         listed = codes.get("huddle_answer")

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDoubleValidator, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
+from wardqi.app.screens.huddle import figures
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.clock import ClockLine
 from wardqi.app.widgets.flow import Flow
@@ -28,7 +29,7 @@ from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, huddles
-from wardqi.services import recording
+from wardqi.services import census, recording
 from wardqi.services.huddles import closing, preparing
 from wardqi.services.huddles.preparing import TYPED, Preparation
 from wardqi.services.recording import Saved
@@ -271,36 +272,50 @@ class PreparePane(QWidget):
             self.since.add(Words(words.reported(share), "small"))
 
     def _census(self, ready: Preparation, typing: str) -> None:
+        """Beds in one row, with the bed day they feed and what stays give; staff in another."""
         self.ward.clear()
         self._figures = {}
-        box = QWidget()
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(theme.px(6))
-        for at, fact in enumerate(TYPED):
-            figure = ready.figures[fact]
-            edit = QLineEdit("" if figure.number is None else words.number(figure.number))
-            check = QDoubleValidator(0, 9999, 1, edit)
-            check.setNotation(QDoubleValidator.Notation.StandardNotation)
-            edit.setValidator(check)
-            edit.setMaximumWidth(theme.px(72))
-            edit.setAccessibleName(words.fact(fact))
-            edit.setReadOnly(ready.state == "held")
-            edit.editingFinished.connect(partial(self._typed, fact))
-            label = Words(words.fact(fact))
-            label.setBuddy(edit)
-            known = {
-                "register": self.tr("from stays"),
-                "typed": self.tr("typed"),
-            }.get(figure.known, self.tr("not known"))
-            grid.addWidget(label, at, 0)
-            grid.addWidget(edit, at, 1)
-            grid.addWidget(Words(known, "small"), at, 2)
-            self._figures[fact] = edit
-        grid.setColumnStretch(0, 1)
-        self.ward.add(box)
+        for heading, facts in (
+            (self.tr("Beds"), census.FACTS),
+            (self.tr("Staff"), [fact for fact in TYPED if fact not in census.FACTS]),
+        ):
+            self.ward.add(Words(heading, "subheading"))
+            row = Flow(12)
+            for fact in facts:
+                row.add(self._figure(fact, ready))
+            self.ward.add(row)
+            if "occupied" in facts:
+                occupied = ready.figures["occupied"]
+                for line in (words.denominator(ready.beds), words.apart(ready.beds, occupied.number)):
+                    if line:
+                        self.ward.add(Words(line, "small"))
         if typing in self._figures:
             self._figures[typing].setFocus()
+
+    def _figure(self, fact: str, ready: Preparation) -> QWidget:
+        """A field under its name, with where the figure comes from below."""
+        figure = ready.figures[fact]
+        edit = QLineEdit("" if figure.number is None else words.number(figure.number))
+        edit.setValidator(figures.validator(fact, edit))
+        edit.setAccessibleName(words.fact(fact))
+        edit.setReadOnly(ready.state == "held")
+        edit.editingFinished.connect(partial(self._typed, fact))
+        label = Words(words.brief(fact))
+        label.setWordWrap(False)
+        label.setBuddy(edit)
+        box = QWidget()
+        rows = QVBoxLayout(box)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(2))
+        rows.addWidget(label)
+        rows.addWidget(edit)
+        source = Words(words.known(figure), "small")
+        source.setWordWrap(False)
+        rows.addWidget(source)
+        edit.setMaximumWidth(theme.px(84))
+        edit.setMinimumWidth(theme.px(64))
+        self._figures[fact] = edit
+        return box
 
     # --- what a person does
 
@@ -325,7 +340,8 @@ class PreparePane(QWidget):
             return
         number = float(edit.text().replace(",", "."))
         if number != ready.figures[fact].number:
-            self.workspace.do(preparing.type_in, {fact: number}, changes="huddles")
+            changes = "bed_days" if fact in census.FACTS else "huddles"
+            self.workspace.do(preparing.type_in, {fact: number}, changes=changes)
 
     # --- building
 

@@ -523,9 +523,17 @@ class RunPane(QWidget):
         elif prompt.key == "actions":
             lines = [words.action(one, now.day) for one in now.actions]
             lines = lines or [self.tr("No actions today.")]
+        if "occupied" in prompt.facts:
+            told += [Words(line, "said-second") for line in (self._beds(ready, now),) if line]
         look_of = "said-second" if prompt.key in ("days_since", "opening") else "told"
         told += [Words(line, look_of) for line in lines if line]
         return told
+
+    @staticmethod
+    def _beds(ready: Preparation, now: Running) -> str:
+        """Which count of today's beds is in use, and what stays give beside the one read out."""
+        said = (words.denominator(ready.beds), words.apart(ready.beds, now.shown.get("occupied")))
+        return " ".join(part for part in said if part)
 
     def _grid(self, facts: list[str], ready: Preparation) -> QWidget:
         box = QWidget()

@@ -97,13 +97,19 @@ class ChartPage(QWidget):
         head.addWidget(tools, 1)
         return head
 
+    @property
+    def _beside(self) -> tuple[Words, ...]:
+        """What is said beside the figures, in the order it is read."""
+        return (self.offer, self.aim, self.chance, self.people, self.below)
+
     def _seen_card(self) -> Card:
         self.seen = Card(self.tr("Beside the figures"))
         self.chance = Words()
         self.aim = Words()
         self.people = Words()
         self.offer = Words()
-        for words in (self.offer, self.aim, self.chance, self.people):
+        self.below = Words()
+        for words in self._beside:
             self.seen.add(words)
         self.seen.hide()
         return self.seen
@@ -187,21 +193,27 @@ class ChartPage(QWidget):
         self._set(self.people, beside.people(measured))
         self._set(self.offer, beside.offer(measured, measuring.suggestion(charted)))
         self._set(self.chance, "")
+        self._set(self.below, "")
         self._put_beside()
-        self.seen.setVisible(bool(self.aim.text() or self.people.text() or self.offer.text()))
         self._workspace.read(beside.chance, charted, done=self._chance_came)
+        self._workspace.read(beside.beds, charted, done=self._beds_came)
 
     def _chance_came(self, answer: tuple[Charted, str]) -> None:
-        charted, said = answer
+        self._came(self.chance, *answer)
+
+    def _beds_came(self, answer: tuple[Charted, str]) -> None:
+        self._came(self.below, *answer)
+
+    def _came(self, words: Words, charted: Charted, said: str) -> None:
+        """Say what was worked out for the chart, unless another is shown by now."""
         if self.panel.now is not None and charted is self.panel.now.charted:
-            self._set(self.chance, said)
+            self._set(words, said)
             self._put_beside()
-            self.seen.setVisible(self.seen.isVisible() or bool(said))
 
     def _put_beside(self) -> None:
         """What stands beside the chart stands on paper too."""
-        parts = (self.offer, self.aim, self.chance, self.people)
-        self.panel.beside = tuple(words.text() for words in parts if words.text())
+        self.panel.beside = tuple(words.text() for words in self._beside if words.text())
+        self.seen.setVisible(bool(self.panel.beside))
 
     @staticmethod
     def _set(words: Words, text: str) -> None:
