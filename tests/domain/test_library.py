@@ -79,3 +79,24 @@ def test_a_card_belongs_to_a_primary_driver_that_leads_to_it() -> None:
 def test_all_ten_safewards_interventions_have_a_card() -> None:
     named = [card["safewards"] for card in _told("library/cards.toml")["card"] if "safewards" in card]
     assert sorted(named) == sorted(_codes("safewards_intervention"))
+
+
+def test_a_short_guide_is_a_card_of_its_own_and_reads_in_two_minutes() -> None:
+    told = _told("library/how_to.toml")
+    names = {field.name for field in kinds.KINDS["learning_card"].fields}
+    assert len({card["code"] for card in told["card"]}) == len(told["card"])
+    for card in told["card"]:
+        held = {name: value for name, value in card.items() if name in names}
+        assert set(card) - set(held) == {"code"}
+        kinds.check("learning_card", {**held, "kind": told["kind"]})
+        assert card["driver"] in codes.get("starter_driver").in_group("primary")
+        words = " ".join(str(value) for value in held.values()).split()
+        assert len(words) <= 250, card["code"]
+
+
+def test_everything_known_that_comes_before_has_ideas_for_it() -> None:
+    told = _told("library/antecedents.toml")["ideas"]
+    assert set(told) == set(_codes("antecedent")) - {"not_known"}
+    for ideas in told.values():
+        assert len(ideas) == len(set(ideas)) == 3
+        assert set(ideas) <= set(_codes("starter_idea"))

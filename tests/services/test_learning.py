@@ -15,7 +15,7 @@ from wardqi.domain.learning import Filters
 from wardqi.services import exchange, recording, sharing
 from wardqi.services.desk import Desk, NotAllowed, NotFound
 from wardqi.services.improvement import cycles, ideas, projects
-from wardqi.services.learning import adopting, approval, cards, collecting
+from wardqi.services.learning import adopting, approval, cards, collecting, prompts, trying
 from wardqi.services.learning.cards import Card
 from wardqi.store import records
 
@@ -76,7 +76,9 @@ def value(desk: Desk, ent: str) -> dict[str, object]:
 
 def test_every_shipped_idea_is_in_the_library_and_reads_whole(desk: Desk) -> None:
     shipped = [one for one in cards.library(desk) if one.shipped]
-    assert len(shipped) == len(codes.get("starter_idea").entries)
+    ideas_of_it = [one for one in shipped if one.text("kind") == "idea"]
+    assert len(ideas_of_it) == len(codes.get("starter_idea").entries)
+    assert len(shipped) > len(ideas_of_it)
     card = cards.find(desk, "shipped:calm_down")
     assert (card.title, card.driver, card.safewards) == (
         "Calm Down Methods",
@@ -382,3 +384,63 @@ def test_other_wards_that_kept_it_are_counted_once(desk: Desk) -> None:
     }
     assert learning.wards_reached({"results": rows}, "own") == 1
     assert learning.maturity([], "one_shift", 1, 1) == "spread"
+
+
+# --- tried
+
+
+def test_a_shipped_idea_becomes_an_idea_and_a_plan_in_a_new_project_in_one_step(desk: Desk) -> None:
+    tried = trying.try_here(desk, "shipped:calm_box", title="A calmer lounge")
+    card = cards.find(desk, "shipped:calm_box")
+    plan = value(desk, tried.cycle)
+    idea = value(desk, str(plan["idea"]))
+    assert (value(desk, tried.project)["title"], idea["standard"], idea["title"]) == (
+        "A calmer lounge",
+        "calm_box",
+        card.title,
+    )
+    assert (plan["objective"], plan["risks"], plan["number"]) == (card.first_test, card.watch, 1)
+    tasks = [row["what"] for _, row in kinds.live_rows(plan, "tasks")]
+    assert tasks[0] == "Ask what soothes people."
+    again = trying.try_here(desk, "shipped:calm_box", tried.project)
+    assert (value(desk, again.cycle)["idea"], value(desk, again.cycle)["number"]) == (plan["idea"], 2)
+    assert trying.places(desk, "shipped:calm_box")[0].ent == tried.project
+    recording.undo(desk, tried.saved.changes)
+    gone = records.find(desk.store, tried.project)
+    assert gone is not None
+    assert gone.voided
+
+
+def test_a_test_of_ones_own_card_is_tied_to_it(desk: Desk) -> None:
+    ent = written(desk)
+    tried = trying.try_here(desk, ent, title="Calmer suppers")
+    assert tried.card == ent
+    assert [one.value["project"] for one in collecting.ideas_of(desk, ent)] == [tried.project]
+
+
+def test_a_new_project_needs_a_title_and_a_project_that_is_gone_is_not_there(desk: Desk) -> None:
+    before = make.counted(desk)
+    with pytest.raises(projects.NotFit):
+        trying.try_here(desk, "shipped:calm_box")
+    with pytest.raises(NotFound):
+        trying.try_here(desk, "shipped:calm_box", "00000000-0000-4000-8000-000000000000")
+    assert make.counted(desk) == before
+
+
+# --- prompts
+
+
+def test_what_comes_before_again_and_again_leads_to_ideas_for_it(desk: Desk) -> None:
+    assert prompts.repeated(desk) is None
+    for hour in range(4):
+        start = f"2026-11-20T{10 + hour}:00+00:00"
+        recording.log_incident(desk, make.incident(start, antecedents=["not_known", "waiting"]))
+    found = prompts.repeated(desk)
+    assert found is not None
+    assert (found.antecedent, found.count) == ("waiting", 4)
+    assert "safety_huddle" in [one.text("standard") for one in found.cards]
+
+
+def test_every_guide_a_prompt_leads_to_is_in_the_library(desk: Desk) -> None:
+    for ref in prompts.GUIDES.values():
+        assert cards.find(desk, ref).text("kind") == "how_to"

@@ -7,6 +7,7 @@ page = projects.page(desk, ent)      # record, ideas, tests, the four features o
 from __future__ import annotations
 
 import tomllib
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ from wardqi.services.recording import Saved
 from wardqi.store import improvement as reading
 from wardqi.store import people as store_people
 from wardqi.store import records
+from wardqi.store.log import Act
 from wardqi.store.tables import Record
 
 
@@ -99,10 +101,16 @@ def _settings() -> Mapping[str, float]:
 
 def create(desk: Desk, values: Mapping[str, object]) -> Saved:
     """Begin a project; its fields as the kind `project` has them. Raises NotFit without a title."""
+    act = begun(desk, values)
+    return recording.create(desk, "project", act.values, act.ent)
+
+
+def begun(desk: Desk, values: Mapping[str, object]) -> Act:
+    """The change that begins a project, to be recorded with others; as `create`."""
     desk.may("record")
     _fit(values)
     whole = {"ward": desk.ward(), "status": "planning", "started_on": desk.now().date().isoformat(), **values}
-    return recording.create(desk, "project", whole)
+    return Act("project", "create", str(uuid.uuid4()), whole)
 
 
 def change(desk: Desk, ent: str, values: Mapping[str, object], seen: Sequence[str] | None = None) -> Saved:

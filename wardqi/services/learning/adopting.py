@@ -143,7 +143,8 @@ def family(desk: Desk, ref: str) -> Family:
 
 def _came_from(one: Card, card: Card) -> bool:
     if card.shipped:
-        return not one.text("parent") and one.text("standard") == card.text("standard")
+        standard = card.text("standard")
+        return bool(standard) and not one.text("parent") and one.text("standard") == standard
     return one.text("parent") == card.ref
 
 

@@ -27,6 +27,9 @@ from wardqi.store.tables import Record
 SHIPPED: Final = "shipped:"
 """What the reference of a shipped card begins with; after it comes its code of `starter_idea`."""
 
+GUIDE: Final = "how:"
+"""What follows in the reference of a shipped guide, before its own code."""
+
 SETTING: Final = ("ward_type", "security", "sex", "ages", "bed_count")
 """What a card says of its ward, so that others can tell whether it is like theirs."""
 
@@ -146,26 +149,31 @@ def _passes(card: Card, wanted: Filters) -> bool:
 
 @cache
 def shipped() -> tuple[Card, ...]:
-    """The ideas that come with the program."""
-    told = tomllib.loads(resources.read_text("library/cards.toml"))
+    """The ideas and the short guides that come with the program."""
+    return (*_shipped("cards"), *_shipped("how_to"))
+
+
+def _shipped(file: str) -> list[Card]:
+    told = tomllib.loads(resources.read_text(f"library/{file}.toml"))
     common = {name: told[name] for name in ("kind", "maturity", "licence")}
     names = {one.name for one in kinds.KINDS[KIND].fields}
     found = []
     for one in told["card"]:
         value = {**common, **{name: held for name, held in one.items() if name in names}}
         value["title"] = title(value)
+        first_test, watch = one.get("first_test", ""), one.get("watch", "")
         found.append(
             Card(
-                f"{SHIPPED}{one['standard']}",
+                f"{SHIPPED}{one.get('standard') or GUIDE + one['code']}",
                 value,
                 learning.SHARED,
-                first_test=one["first_test"],
-                watch=one["watch"],
+                first_test=first_test,
+                watch=watch,
                 safewards=one.get("safewards", ""),
-                sought=_sought(value, one["first_test"], one["watch"], _safewards(one)),
+                sought=_sought(value, first_test, watch, _safewards(one)),
             )
         )
-    return tuple(found)
+    return found
 
 
 def _safewards(one: Mapping[str, str]) -> str:
