@@ -43,7 +43,9 @@ class Frame(QWidget):
         self._here = ""
         self._past: list[str] = []
         self._focus_before: QWidget | None = None
-        self.top = TopBar(self.offered, workspace.settings, practice=workspace.practice)
+        self.top = TopBar(
+            self.offered, workspace.settings, practice=workspace.practice, guest=workspace.guest
+        )
         self.navigation = Navigation()
         self.messages = MessageBar()
         self.stack = QStackedWidget()
@@ -118,6 +120,9 @@ class Frame(QWidget):
             at = places.get(screen.name, 9)
             key = opened_by.get((screen.name, "")) or (f"Alt+{at + 1}" if at < 9 else "")
             found.append(Command(screen.title, partial(self.open, screen.name), key, screen.words, kind))
+        if self.workspace.guest:
+            leave = self.tr("Leave the practice ward")
+            found.append(Command(leave, self.workspace.leave_practice, words=self.tr("back to the ward")))
         actions = self._actions()
         titles = {command.title for command in found}
         for entry in keys.TABLE:
@@ -216,6 +221,7 @@ class Frame(QWidget):
         self.top.lock_wanted.connect(self.wanted_lock)
         self.top.person_wanted.connect(self.wanted_switch)
         self.top.own_wanted.connect(self._own)
+        self.top.leave_wanted.connect(workspace.leave_practice)
         self.navigation.chosen.connect(self.open)
         self.strip.clicked.connect(lambda: self.act("exchange"))
         self.undo_bar.wanted.connect(workspace.undo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -16,6 +16,7 @@ from wardqi.services.huddles.closing import Progress, Summary
 from wardqi.services.huddles.preparing import Figure
 from wardqi.services.huddles.running import Answer, Concern
 from wardqi.services.incidents import Line
+from wardqi.text import QT_TRANSLATE_NOOP
 
 _CONTEXT = "huddle_words"
 
@@ -26,9 +27,28 @@ def tr(source: str, **places: object) -> str:
     return said.format(**places) if places else said
 
 
+def asked(prompt: Prompt) -> str:
+    """A prompt as it is read out; the ward's own stays as the ward wrote it."""
+    return prompt.text if prompt.own else QCoreApplication.translate("checklist", prompt.text)
+
+
+def title(prompt: Prompt) -> str:
+    """What a prompt is about, in a few words."""
+    return prompt.title if prompt.own else say.code("huddle_prompt", prompt.key)
+
+
 def role(code: str) -> str:
     """A job title, empty when there is none."""
     return say.code("job_title", code) if code else ""
+
+
+def weekdays(days: Collection[int]) -> str:
+    """Days of the week (1 Monday): "Every day", "Monday to Friday", or each by name; empty when none."""
+    if set(days) == set(range(1, 8)):
+        return tr("Every day")
+    if set(days) == set(range(1, 6)):
+        return tr("Monday to Friday")
+    return say.listed([say.code("weekday", str(day)) for day in sorted(days)])
 
 
 def owner(action: Action) -> str:
@@ -53,6 +73,15 @@ def action(one: Action, today: date) -> str:
             "{action}; if stuck, {level}", action=said, level=say.code("escalation_level", one.escalate_to)
         )
     return said
+
+
+def standing(one: Action, today: date) -> str:
+    """The second line of an action: who and by when, or what came of it."""
+    if one.open:
+        return tr("{who}, {due}", who=owner(one), due=due(one, today))
+    came = one.result or (say.code("action_result", one.result_code) if one.result_code else "")
+    state, day = say.code("action_status", one.status), say.day(one.closed_on) if one.closed_on else ""
+    return ". ".join(part for part in (f"{state} {day}".strip(), came) if part)
 
 
 def concern(one: Concern) -> str:
@@ -83,6 +112,32 @@ def figure(fact: str, one: Figure) -> str:
 def number(value: float) -> str:
     """A number without needless places."""
     return say.number(value, 0 if value == int(value) else 1)
+
+
+_TOPICS = {
+    "days_since_restraint": QT_TRANSLATE_NOOP("huddle_words", "Restraint"),
+    "days_since_prone": QT_TRANSLATE_NOOP("huddle_words", "Prone restraint"),
+    "days_since_seclusion": QT_TRANSLATE_NOOP("huddle_words", "Seclusion"),
+    "days_since_rapid_tranquillisation": QT_TRANSLATE_NOOP("huddle_words", "Rapid tranquillisation"),
+    "days_since_assault": QT_TRANSLATE_NOOP("huddle_words", "Assault"),
+    "days_since_self_harm": QT_TRANSLATE_NOOP("huddle_words", "Self-harm"),
+}
+
+
+def topic(code: str) -> str:
+    """What a days-since figure counts from: "Restraint", "Self-harm"."""
+    return tr(_TOPICS[code]) if code in _TOPICS else fact(code)
+
+
+def since(counted: Sequence[tuple[str, int | None]]) -> str:
+    """Days since the last of each topic, in one sentence; topics that never were are told as such."""
+    parts = [
+        tr("{topic} {days}", topic=topic(code), days=say.count(days, "day", "days"))
+        if days is not None
+        else tr("{topic} none recorded", topic=topic(code))
+        for code, days in counted
+    ]
+    return tr("Days since the last: {parts}.", parts="; ".join(parts))
 
 
 def fact(code: str) -> str:

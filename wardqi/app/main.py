@@ -241,8 +241,11 @@ class Program(QObject):
             ward=facts.place,
             profile=facts.profile,
             practice=facts.practice,
+            guest=facts.practice and self.folder.name != PRACTICE,
         )
         self.workspace.locking.connect(self.lock)
+        self.workspace.practice_wanted.connect(self._to_practice)
+        self.workspace.practice_left.connect(self._from_practice)
         self.workspace.changed.connect(self._changed)
         self.idle.limit(*facts.locks)
         self._show_frame(self.workspace, "")
@@ -339,13 +342,32 @@ class Program(QObject):
 
     def close_store(self) -> None:
         """The store lock: after the longer quiet the key is dropped; a passphrase opens it again."""
+        self._close(self._looked)
+
+    def _close(self, then: Slot) -> None:
+        """Drop the key; `then` is told what the ward's folder holds."""
         session, self.session = self.session, None
         if session is None:
             return
         self.idle.watch(False)
         self.window.drop_frame()
         self.workspace = None
-        self._run(partial(entrance.close, session, self.folder), self._looked, self._cannot_open)
+        self._run(partial(entrance.close, session, self.folder), then, self._cannot_open)
+
+    def _to_practice(self) -> None:
+        """From the ward to the practice ward: drafts are kept, and the ward's records closed first."""
+        if self.window.frame is not None:
+            self.window.frame.keep()
+        self._close(self._look_round)
+
+    def _look_round(self, found: Found) -> None:
+        self._found = found
+        self._practise()
+
+    def _from_practice(self) -> None:
+        if self.window.frame is not None:
+            self.window.frame.keep()
+        self.close_store()
 
     def leave(self) -> None:
         """The window is closing: keep drafts, wait for what runs, drop the key."""

@@ -174,7 +174,7 @@ def code(name: str, value: str) -> str:
     from wardqi.domain import codes
 
     found = codes.get(name)
-    return found.plain(value) if value in found else value
+    return QCoreApplication.translate("codes", found.plain(value)) if value in found else value
 
 
 def role(value: str) -> str:

@@ -88,6 +88,8 @@ class Workspace(QObject):
     undoable = Signal(object)
     undone = Signal(object)
     locking = Signal()
+    practice_wanted = Signal()
+    practice_left = Signal()
 
     def __init__(
         self,
@@ -98,11 +100,13 @@ class Workspace(QObject):
         ward: str = "",
         profile: str = "ward",
         practice: bool = False,
+        guest: bool = False,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         super().__init__()
         self.settings = settings
         self.ward, self.profile, self.practice = ward, profile, practice
+        self.guest = guest  # came to practise from a ward of this computer, and goes back there
         if door.person is None:
             raise RuntimeError("nobody is signed in")
         self.person: Person = door.person
@@ -213,6 +217,14 @@ class Workspace(QObject):
     def announce(self, text: str) -> None:
         """Tell a screen reader, politely: saved, found, moved, counts."""
         self.announced.emit(text)
+
+    def practise(self) -> None:
+        """Close the ward's records and look round the practice ward."""
+        self.practice_wanted.emit()
+
+    def leave_practice(self) -> None:
+        """Close the practice ward and go back to where one came from."""
+        self.practice_left.emit()
 
     def lock(self) -> None:
         """Cover the screen now; drafts are kept first and nothing is asked."""

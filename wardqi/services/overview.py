@@ -10,7 +10,7 @@ from wardqi.domain import clocks, codes, kinds, people, periods, times
 from wardqi.services import asking, census, exchange, incidents
 from wardqi.services.asking import Asked
 from wardqi.services.desk import Desk, moment
-from wardqi.services.huddles import actions, plan, running
+from wardqi.services.huddles import actions, plan, preparing, running
 from wardqi.services.huddles.actions import Action
 from wardqi.services.improvement import loop
 from wardqi.services.improvement.loop import Changed
@@ -90,13 +90,16 @@ class HuddleNow:
 class Today:
     """Everything Today shows. `asked` are the QI team's questions, `sent_back` records its last receipt
     wants looked at and nobody has changed since. `days` are the last 14, oldest first; `gaps_total` counts
-    unlisted ones too."""
+    unlisted ones too. `missed` is a planned day without a huddle or a word why. `since` are days since the
+    last of each topic, empty unless the ward shows them outside the huddle, and `reported` the share of days
+    they rest on."""
 
     now: datetime
     person: str
     shift: times.Shift
     huddle: str
     huddle_now: HuddleNow
+    missed: date | None
     actions: tuple[Action, ...]
     actions_total: int
     drafts: tuple[DraftLine, ...]
@@ -108,6 +111,8 @@ class Today:
     late: int
     clocks: tuple[Running, ...]
     days: tuple[tuple[str, Day | None], ...]
+    since: tuple[tuple[str, int | None], ...]
+    reported: float
     question: Question | None
     beds_missing: int
     news: tuple[News, ...]
@@ -128,6 +133,7 @@ def today(desk: Desk) -> Today:
     days = store_incidents.days(desk.store, first.isoformat(), now.date().isoformat(), desk.ward())
     every = [(first + timedelta(days=at)).isoformat() for at in range(FORTNIGHT)]
     huddle = value.get("huddle_starts")
+    shows = reads and value.get("days_since_shown") is True
     due, due_total = actions.due_now(desk) if reads else ((), 0)
     return Today(
         now=now,
@@ -135,6 +141,7 @@ def today(desk: Desk) -> Today:
         shift=times.shift_at(now, shifts, ZONE),
         huddle=f"{huddle // 60:02}:{huddle % 60:02}" if isinstance(huddle, int) else "",
         huddle_now=_huddle(desk, now) if reads else HuddleNow("", ""),
+        missed=preparing.missed_last(desk) if people.may(desk.person.role, "lead_huddle") else None,
         actions=due,
         actions_total=due_total,
         drafts=_drafts(desk),
@@ -146,6 +153,8 @@ def today(desk: Desk) -> Today:
         late=store_incidents.late(desk.store, desk.ward(), first.isoformat(), now.date().isoformat()),
         clocks=running_clocks(desk, now, clocks.of_ward(value)) if reads else (),
         days=tuple((day, days.get(day)) for day in every),
+        since=preparing.since_last(desk) if shows else (),
+        reported=preparing.reported_share(desk, now.date()) if shows else 0.0,
         question=_question(desk, now, shifts),
         beds_missing=_beds_missing(desk, now.date()),
         news=_news(desk, now.date()) if reads else (),

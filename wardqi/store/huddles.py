@@ -38,6 +38,7 @@ class ActionFilters:
     text: str = ""
     due_by: str = ""
     huddle: str = ""
+    incident: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _where(ward: str, filters: ActionFilters) -> tuple[str, list[object]]:
     if filters.due_by:
         parts.append("json_extract(value, '$.due') <= ?")
         values.append(filters.due_by)
-    for name in ("escalate_to", "source", "huddle"):
+    for name in ("escalate_to", "source", "huddle", "incident"):
         wanted = getattr(filters, name)
         if wanted:
             parts.append(f"json_extract(value, '$.{name}') = ?")

@@ -16,12 +16,14 @@ from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
+from wardqi.reports.page import Block, Document, Heading, Paragraph
 
 KEYS = "keys"
 PAGES = (
     "today",
     "incident",
     "huddle",
+    "huddle_guide",
     "improvement",
     "measures",
     "chart_sentences",
@@ -32,6 +34,7 @@ PAGES = (
     "administration",
 )
 _LIST_WIDTH = 264
+_POINTS = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,21 @@ class HelpPage(Page):
         """Go to the search field."""
         self.search.setFocus()
         self.search.selectAll()
+        return True
+
+    def print_out(self) -> bool:
+        """The page that is shown, to hang up or hand round."""
+        topic = self._topics.get(self.shown)
+        if topic is None or topic.name == KEYS:
+            return False
+        blocks: list[Block] = []
+        for line in topic.text.splitlines():
+            if line.startswith("# "):
+                blocks.append(Heading(line[2:], 2))
+            elif line.strip():
+                blocks.append(Paragraph(line))
+        document = Document(topic.title, self.workspace.ward, tuple(blocks), points=_POINTS)
+        self.workspace.print_out(document, "help", name=topic.name.replace("_", "-"))
         return True
 
     def commands(self) -> list[Command]:

@@ -37,7 +37,7 @@ _LONGEST_ASKED = 140
 _SHOWN_CLOCKS = 8
 _FOLLOWS = (
     *("incidents", "drafts", "quiet_shifts", "patients", "bed_days", "actions", "exchange"),
-    *("improvement", "huddles"),
+    *("improvement", "huddles", "ward"),
 )
 
 
@@ -60,6 +60,10 @@ class TodayPage(Page):
         self.strip = Fortnight(self.tr("This fortnight, day by day"))
         self.strip.opened.connect(self._open_day)
         self.ui.stripPlace.addWidget(self.strip)
+        self.since, self.reported = Words(""), Words("", "small")
+        for line in (self.since, self.reported):
+            self.ui.fortnightCardRows.addWidget(line)
+            line.hide()
         self._dress()
         self._minute = QTimer(self)
         self._minute.setInterval(_MINUTE_MS)
@@ -175,6 +179,7 @@ class TodayPage(Page):
         place = self.ui.needsPlace
         _empty(place)
         self._huddle(found.huddle_now)
+        self._missed(found.missed)
         for draft in found.drafts:
             place.addWidget(self._draft(draft))
         for asked in found.asked:
@@ -239,6 +244,15 @@ class TodayPage(Page):
             row.clicked.connect(partial(self.workspace.go, "huddle"))
         else:
             return
+        self.ui.needsPlace.addWidget(row)
+
+    def _missed(self, day: date | None) -> None:
+        """A planned huddle that nobody wrote down: one key for the reason waits behind this line."""
+        if day is None:
+            return
+        said = self.tr("No huddle is written down for {day}").format(day=say.long_day(day))
+        row = RowButton(said, self.tr("Say why, with one key."), "huddle", "second")
+        row.clicked.connect(partial(self.workspace.go, "huddle", "missed"))
         self.ui.needsPlace.addWidget(row)
 
     def _act(self, found: Today) -> None:
@@ -343,6 +357,15 @@ class TodayPage(Page):
             else self.tr("every day reported")
         )
         self.ui.fortnightSentence.setText(self.tr("{parts}.").format(parts=say.listed(said)))
+        self._tell_since(found)
+
+    def _tell_since(self, found: Today) -> None:
+        """Only where the ward shows them, and always beside how complete reporting is."""
+        for line in (self.since, self.reported):
+            line.setVisible(bool(found.since))
+        if found.since:
+            self.since.setText(huddle_words.since(found.since))
+            self.reported.setText(huddle_words.reported(found.reported))
 
     def _tell_news(self, found: Today) -> None:
         _empty(self.ui.newsPlace)

@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.finder import Finder
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
@@ -169,7 +170,7 @@ class ActionForm(QWidget):
     def _fill_levels(self) -> None:
         self.level.addItem(self.tr("Nobody else"), "")
         for entry in codes.get("escalation_level").entries:
-            self.level.addItem(entry.plain, entry.code)
+            self.level.addItem(say.code("escalation_level", entry.code), entry.code)
         self.due.setPlaceholderText(self.tr("tomorrow"))
 
     def _lay_out(self) -> None:
@@ -180,13 +181,12 @@ class ActionForm(QWidget):
         self._put(rows, self.tr("Who"), self.owner, [self._problems["owner"]])
         self._put(rows, self.tr("By when"), self.due, [self.day, self._problems["due"]])
         self._put(rows, self.tr("If it gets stuck, tell"), self.level, [])
-        buttons = QHBoxLayout()
+        buttons = Flow(8)
         look(self.save_button, "primary")
-        buttons.addWidget(self.save_button)
-        buttons.addWidget(self.cancel_button)
-        buttons.addStretch(1)
+        buttons.add(self.save_button)
+        buttons.add(self.cancel_button)
         rows.addSpacing(theme.px(4))
-        rows.addLayout(buttons)
+        rows.addWidget(buttons)
 
     def _put(self, rows: QVBoxLayout, name: str, field: QWidget, below: Sequence[QWidget]) -> None:
         label = Words(name, "subheading")

@@ -86,7 +86,7 @@ class Attendance(QWidget):
         self.more.clear()
         for entry in codes.get("job_title").entries:
             if entry.code not in self._boxes:
-                self.more.addItem(entry.plain, entry.code)
+                self.more.addItem(say.code("job_title", entry.code), entry.code)
         room = len(self._boxes) < _SHOWN and self.more.count() > 0
         self.more.setVisible(room)
         self.add_button.setVisible(room)

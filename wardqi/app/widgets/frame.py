@@ -36,9 +36,15 @@ class TopBar(QWidget):
     person_wanted = Signal()
     own_wanted = Signal()
     menu_wanted = Signal()
+    leave_wanted = Signal()
 
     def __init__(
-        self, offered: Callable[[], Sequence[Command]], settings: Settings, *, practice: bool
+        self,
+        offered: Callable[[], Sequence[Command]],
+        settings: Settings,
+        *,
+        practice: bool,
+        guest: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("topBar")
@@ -67,6 +73,9 @@ class TopBar(QWidget):
         switch = menu.addAction(theme.icon("people"), self.tr("Switch person") + "\tCtrl+U")
         switch.triggered.connect(self.person_wanted)
         menu.addAction(theme.icon("key"), self.tr("My sign-in")).triggered.connect(self.own_wanted)
+        if guest:
+            leave = menu.addAction(theme.icon("back"), self.tr("Leave the practice ward"))
+            leave.triggered.connect(self.leave_wanted)
         menu.addSeparator()
         look_menu.fill(menu, settings)
         self.person.setMenu(menu)

@@ -61,6 +61,8 @@ class Notes(QPlainTextEdit):
         self._found: list[Finding] = []
         self._wrong: list[Token] = []
         self._told: set[tuple[str, str]] = set()
+        self.lets: frozenset[Kind] = frozenset()
+        """Sorts of findings that are right in this field, and so never pointed out."""
         self._soon, self._quiet = QTimer(self), QTimer(self)
         for timer, wait, work in ((self._soon, _SOON_MS, self._glance), (self._quiet, _QUIET_MS, self.check)):
             timer.setSingleShot(True)
@@ -222,6 +224,7 @@ class Notes(QPlainTextEdit):
         if not finished and self.hasFocus():
             at = _from_qt(text, self.textCursor().position())
             found = [one for one in found if one.end != at]
+        found = [one for one in found if one.kind not in self.lets]
         self._found = found
         self._wrong = self._misspelt(text, found, finished=finished)
         self.setExtraSelections(

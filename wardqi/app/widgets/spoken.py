@@ -1,4 +1,7 @@
-"""One line of words that ten people may read: the name shield watches it, and Enter goes on."""
+"""One line of words that ten people may read: the name shield watches it, and Enter goes on.
+
+Initials are what a huddle says instead of a name, so they are let be.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from wardqi.app.widgets.notes import Notes
 from wardqi.domain.kinds import cleaned
+from wardqi.domain.shield import Kind
 
 
 class Spoken(Notes):
@@ -20,6 +24,7 @@ class Spoken(Notes):
     def __init__(self) -> None:
         super().__init__()
         self._quietly = False
+        self.lets = frozenset({Kind.INITIALS})
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

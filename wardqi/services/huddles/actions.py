@@ -23,6 +23,8 @@ from wardqi.store.log import Act
 from wardqi.store.records import Step
 from wardqi.store.tables import Record
 
+_MOST_OF_INCIDENT = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -241,6 +243,16 @@ def detail(desk: Desk, ent: str) -> Detail:
 def still_open(desk: Desk) -> tuple[Action, ...]:
     """Every action still to be done, the one due first on top."""
     return shown(desk, store_huddles.open_actions(desk.store, desk.ward()))
+
+
+def of_incident(desk: Desk, ent: str) -> tuple[Action, ...]:
+    """The actions that an incident led to, open ones first, then the one raised last."""
+    desk.may("read")
+    filters = ActionFilters(incident=ent)
+    found = store_huddles.actions(
+        desk.store, desk.ward(), filters, order="raised", descending=True, limit=_MOST_OF_INCIDENT
+    )
+    return tuple(sorted(shown(desk, found.records), key=lambda one: not one.open))
 
 
 def due_now(desk: Desk, most: int = 5) -> tuple[tuple[Action, ...], int]:

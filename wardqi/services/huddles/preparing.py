@@ -236,6 +236,24 @@ def reported_share(desk: Desk, day: date, over: int = _REPORTED_OVER) -> float:
     return len(days) / over
 
 
+def since_last(desk: Desk) -> tuple[tuple[str, int | None], ...]:
+    """Days since the last of each topic, by code of `huddle_fact`; None where there has been none."""
+    day = desk.now().date()
+    last = store_huddles.last_days(desk.store, desk.ward(), huddles.topics())
+    return tuple((fact, huddles.days_since(on, day)) for fact, on in last.items())
+
+
+def missed_last(desk: Desk) -> date | None:
+    """The last planned day of the past week without a huddle or a word why; None when there is none."""
+    day = desk.now().date()
+    lately = store_huddles.of_days(desk.store, desk.ward(), _back(day, huddles.LOOK_BACK))
+    held = [on for on, one in lately.items() if one.value.get("started_at")]
+    explained = [on for on, one in lately.items() if one.value.get("not_held_reason")]
+    before = [lately[on] for on in held if on != day]
+    missed = _missed(held, explained, day, plan.of_ward(desk), before)
+    return missed[-1] if missed else None
+
+
 def _back(day: date, many: int) -> list[date]:
     return [day - timedelta(days=at) for at in range(many + 1)]
 

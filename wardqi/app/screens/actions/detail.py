@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
@@ -13,10 +13,11 @@ from wardqi.app.widgets.action_form import ActionForm
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, kinds
-from wardqi.domain.kinds import Type, cleaned
+from wardqi.domain.kinds import Type
 from wardqi.services import recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles import actions
@@ -46,10 +47,12 @@ class ActionDetail(QWidget):
         self.change_button = self._button(self.tr("Change"), self._change, "edit")
         self.escalate_button = self._button(self.tr("Pass it up"), self._ask_level)
         self.reopen_button = self._button(self.tr("Open again"), self._reopen)
+        self.source_button = self._button("", self._to_source)
         self.buttons = Flow(8)
         for each in (
             *(self.done_button, self.begin_button, self.change_button),
             *(self.escalate_button, self.not_done_button, self.reopen_button),
+            self.source_button,
         ):
             self.buttons.add(each)
         self.form_card = Card(self.tr("Change the action"))
@@ -57,7 +60,8 @@ class ActionDetail(QWidget):
         self.form_card.add(self.form)
         self.close_card = Card(self.tr("What came of it"))
         self.result = QComboBox()
-        self.words = QLineEdit()
+        self.words = Spoken()
+        self.words.watch(workspace)
         self.problem = FieldProblem(self.words)
         self._done = True
         self.level_card = Card(self.tr("Pass it up to"))
@@ -104,6 +108,8 @@ class ActionDetail(QWidget):
             button.setVisible(one.open)
         self.begin_button.setVisible(one.status == "open")
         self.reopen_button.setVisible(not one.open)
+        self.source_button.setVisible(bool(one.incident or one.huddle))
+        self.source_button.setText(self.tr("Its incident") if one.incident else self.tr("Its huddle"))
         self._open(None)
         self.history.clear()
         for step in reversed(found.steps):
@@ -193,6 +199,12 @@ class ActionDetail(QWidget):
     def _begin(self) -> None:
         self._do(self.tr("Begun."), actions.begin)
 
+    def _to_source(self) -> None:
+        one = None if self._found is None else self._found.action
+        if one is not None:
+            where = ("incidents", one.incident) if one.incident else ("huddle", one.huddle)
+            self.workspace.go(where[0], where[1] or "")
+
     def _reopen(self) -> None:
         self._do(self.tr("Open again."), actions.reopen)
 
@@ -205,14 +217,14 @@ class ActionDetail(QWidget):
     def _ask_result(self, *, done: bool) -> None:
         self._done = done
         self.result.setCurrentIndex(0)
-        self.words.clear()
+        self.words.setText("")
         self.problem.say("")
         self._open(self.close_card)
         (self.result if done else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close(self) -> None:
-        code, said = str(self.result.currentData() or "") or None, cleaned(self.words.text(), lines=False)
-        if not self._done and code is None and not said.strip():
+        code, said = str(self.result.currentData() or "") or None, self.words.text()
+        if not self._done and code is None and not said:
             self.problem.say(self.tr("Say in a few words why it was not done."))
             self.words.setFocus()
             return
@@ -269,20 +281,22 @@ class ActionDetail(QWidget):
     def _build_close(self) -> None:
         self.result.addItem(self.tr("Choose"), "")
         for entry in codes.get("action_result").entries:
-            self.result.addItem(entry.plain, entry.code)
+            self.result.addItem(say.code("action_result", entry.code), entry.code)
         for label, field in ((self.tr("Result"), self.result), (self.tr("In a few words"), self.words)):
             told = Words(label, "subheading")
             told.setBuddy(field)
             field.setAccessibleName(label)
             self.close_card.add(told)
             self.close_card.add(field)
+        self.close_card.add(self.words.beside)
         self.close_card.add(self.problem)
         save = QPushButton(self.tr("Close the action"))
         look(save, "primary")
         save.clicked.connect(self._close)
         cancel = QPushButton(self.tr("Cancel"))
         cancel.clicked.connect(self.back)
-        self.words.returnPressed.connect(self._close)
+        self.words.entered.connect(self._close)
+        self.words.left.connect(self.back)
         row = Flow(8)
         row.add(save)
         row.add(cancel)
@@ -292,10 +306,11 @@ class ActionDetail(QWidget):
         self.levels: list[QPushButton] = []
         row = Flow(8)
         for entry in codes.get("escalation_level").entries:
-            button = QPushButton(entry.plain)
-            button.setAccessibleName(self.tr("Pass it up to: {level}").format(level=entry.plain))
+            level = say.code("escalation_level", entry.code)
+            button = QPushButton(level.replace("&", "&&"))
+            button.setAccessibleName(self.tr("Pass it up to: {level}").format(level=level))
             button.clicked.connect(
-                lambda _on=False, level=entry.code: self._do(self.tr("Passed up."), actions.escalate, level)
+                lambda _on=False, code=entry.code: self._do(self.tr("Passed up."), actions.escalate, code)
             )
             self.levels.append(button)
             row.add(button)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import huddle_words as words
-from wardqi.app import say, theme
+from wardqi.app import incident_words, say, theme
 from wardqi.app.screen import Command, Page
 from wardqi.app.screens.actions.detail import ActionDetail
 from wardqi.app.tables import Column, RecordTable
@@ -21,7 +21,7 @@ from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
-from wardqi.services import recording
+from wardqi.services import incidents, recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles import actions
 from wardqi.services.huddles.actions import Action, Detail, ListPage, Owners, Wanted
@@ -35,11 +35,12 @@ _FOLD = 760
 
 
 class ActionsPage(Page):
-    """Opened at "" (open ones), "state:overdue", "new", or an action's id."""
+    """Opened at "" (open ones), "state:overdue", "new", "incident:ID" (a new one from it), or an action."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._wanted = ""
+        self._from = ""
         self._offset = 0
         self.search = QLineEdit()
         self.state = QComboBox()
@@ -69,6 +70,7 @@ class ActionsPage(Page):
         self.detail = ActionDetail(workspace)
         self.form_card = Card(self.tr("New action"))
         self.form = ActionForm(workspace)
+        self.about = Words("", "second")
         self._lay_out()
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
@@ -85,6 +87,8 @@ class ActionsPage(Page):
             self.state.setCurrentIndex(max(0, self.state.findData(ident.removeprefix("state:"))))
         elif ident == "new":
             self._new()
+        elif ident.startswith("incident:"):
+            self._new_from(ident.removeprefix("incident:"))
         elif ident:
             self._want(ident)
         else:
@@ -210,21 +214,46 @@ class ActionsPage(Page):
     # --- a new one
 
     def _new(self) -> None:
-        self.form.start(Wanted("", source="other"))
+        self._from = ""
+        self.about.hide()
+        self._start(Wanted("", source="other"))
+
+    def _new_from(self, incident: str) -> None:
+        """An action that an incident leads to; saved or left, one is back at the incident."""
+        self._from = incident
+        self._close_detail()
+        self._start(Wanted("", source="incident", incident=incident))
+        self.workspace.read(incidents.detail, incident, done=self._tell_about)
+
+    def _start(self, wanted: Wanted) -> None:
+        self.form.start(wanted)
         self.form_card.show()
         self.form.enter()
 
+    def _tell_about(self, found: incidents.Detail) -> None:
+        line = found.line
+        if line.ent != self._from:
+            return
+        at = say.full_moment(line.started_at) if line.started_at else ""
+        parts = (incident_words.short(line), at, incident_words.who(line))
+        told = ", ".join(part for part in parts if part)
+        self.about.setText(self.tr("From the incident: {what}").format(what=told))
+        self.about.show()
+
     def _close_form(self) -> None:
         self.form_card.hide()
-        self.table.view.setFocus()
+        incident, self._from = self._from, ""
+        if incident:
+            self.workspace.go("incidents", incident)
+        else:
+            self.table.view.setFocus()
 
     def _save(self, wanted: Wanted) -> None:
         self.workspace.do(_raise, wanted, done=self._saved, changes="actions")
 
     def _saved(self, saved: Saved) -> None:
-        self.form_card.hide()
         self.workspace.did(self.tr("Action saved."), recording.undo, saved.changes, changes="actions")
-        self.table.view.setFocus()
+        self._close_form()
 
     def _changed(self, subject: str) -> None:
         if subject == "actions" and self.isVisible():
@@ -259,7 +288,7 @@ class ActionsPage(Page):
         self.owner.addItem(self.tr("Everyone"), "")
         self.level.addItem(self.tr("Any level"), "")
         for entry in codes.get("escalation_level").entries:
-            self.level.addItem(entry.plain, entry.code)
+            self.level.addItem(say.code("escalation_level", entry.code), entry.code)
         bar = Flow(10)
         for label, field in (
             (self.tr("Search"), self.search),
@@ -274,6 +303,8 @@ class ActionsPage(Page):
                 bar.add(field)
         bar.add(self.add_button)
         look(self.add_button, "primary")
+        self.form_card.add(self.about)
+        self.about.hide()
         self.form_card.add(self.form)
         self.form_card.hide()
         self.left_pane = QWidget()

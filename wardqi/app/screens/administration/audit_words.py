@@ -45,6 +45,12 @@ _AUDIT = {
     ("export", "incident_list"): QT_TRANSLATE_NOOP("say", "Saved the list of incidents as a PDF"),
     ("print", "huddle"): QT_TRANSLATE_NOOP("say", "Printed what a huddle came to"),
     ("export", "huddle"): QT_TRANSLATE_NOOP("say", "Saved what a huddle came to as a PDF"),
+    ("print", "huddle_poster"): QT_TRANSLATE_NOOP("say", "Printed the huddle's poster for patients"),
+    ("export", "huddle_poster"): QT_TRANSLATE_NOOP("say", "Saved the huddle's poster as a PDF"),
+    ("print", "safety_cross"): QT_TRANSLATE_NOOP("say", "Printed a safety cross"),
+    ("export", "safety_cross"): QT_TRANSLATE_NOOP("say", "Saved a safety cross as a PDF"),
+    ("print", "help"): QT_TRANSLATE_NOOP("say", "Printed a page of the help"),
+    ("export", "help"): QT_TRANSLATE_NOOP("say", "Saved a page of the help as a PDF"),
     ("confirm", "not_them"): QT_TRANSLATE_NOOP("say", "Said why a text that leaves names nobody here"),
     ("import", "taken_back"): QT_TRANSLATE_NOOP("say", "Undid taking a bundle in"),
 }

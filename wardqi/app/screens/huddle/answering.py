@@ -27,7 +27,6 @@ from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
 from wardqi.domain.checklists import Prompt
-from wardqi.domain.kinds import cleaned
 from wardqi.services.huddles.preparing import TYPED
 from wardqi.services.huddles.running import Answer, Running
 
@@ -49,6 +48,7 @@ class Answering(QWidget):
         super().__init__()
         self._workspace = workspace
         self.words: Spoken | None = None
+        self.people: Spoken | None = None
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(theme.px(10))
@@ -82,10 +82,10 @@ class Answering(QWidget):
         elif prompt.answer == "number" and not typed:
             self._line("number", self.tr("Number"), _shown(said.number), numeric=True)
         if prompt.answer == "people":
-            self._line("people", self.tr("Initials or beds"), said.people)
+            self.people = self._spoken(self.tr("Initials or beds"), said.people)
         if prompt.answer != "none":
             name = self.tr("In a few words") if prompt.answer in ("text", "people") else self.tr("Note")
-            self._spoken(name, said.text)
+            self.words = self._spoken(name, said.text)
 
     def said(self) -> Answer:
         """What is answered now."""
@@ -95,7 +95,8 @@ class Answering(QWidget):
             number = self._figure_of_prompt()
         scale = str(self._scale.currentData()) if self._scale is not None and number is not None else None
         said = "" if self.words is None else self.words.text()
-        return Answer(chosen, number, scale, self._text("people"), said)
+        people = "" if self.people is None else self.people.text()
+        return Answer(chosen, number, scale, people, said)
 
     def typed(self) -> dict[str, float]:
         """Figures that were typed and differ from those shown."""
@@ -109,22 +110,22 @@ class Answering(QWidget):
     def body(self) -> dict[str, object]:
         """What is typed, for a draft."""
         lines = {name: edit.text() for name, edit in self._edits.items() if edit.text()}
-        if self.words is not None and self.words.text():
-            lines["text"] = self.words.text()
+        lines |= {name: field.text() for name, field in self._said() if field.text()}
         figures = {fact: edit.text() for fact, edit in self._figures.items() if edit.text()}
         chosen = next((code for code, button in self._choices if button.isChecked()), "")
         return {"lines": lines, "figures": figures, "chosen": chosen}
 
     def restore(self, body: Mapping[str, object]) -> None:
         """Put back what a draft kept."""
-        for name, fields in (("lines", self._edits), ("figures", self._figures)):
-            held = body.get(name)
-            for key, text in held.items() if isinstance(held, dict) else ():
+        for part, fields in (("lines", self._edits), ("figures", self._figures)):
+            kept = body.get(part)
+            for key, text in kept.items() if isinstance(kept, dict) else ():
                 if key in fields:
                     fields[key].setText(str(text))
         held = body.get("lines")
-        if self.words is not None and isinstance(held, dict) and held.get("text"):
-            self.words.setText(str(held["text"]))
+        for name, field in self._said():
+            if isinstance(held, dict) and held.get(name):
+                field.setText(str(held[name]))
         for code, button in self._choices:
             if code == body.get("chosen"):
                 button.setChecked(True)
@@ -222,8 +223,9 @@ class Answering(QWidget):
         self._group = QButtonGroup(self)
         row = Flow(8)
         for at, code in enumerate(order, 1):
-            button = QPushButton(f"{at}  {listed.plain(code)}".replace("&", "&&"))
-            button.setAccessibleName(listed.plain(code))
+            told = say.code("huddle_answer", code)
+            button = QPushButton(f"{at}  {told}".replace("&", "&&"))
+            button.setAccessibleName(told)
             button.setCheckable(True)
             look(button, "answer")
             self._group.addButton(button)
@@ -238,7 +240,7 @@ class Answering(QWidget):
         self._scale = QComboBox()
         self._scale.setAccessibleName(self.tr("Which score"))
         for entry in codes.get("risk_tool").entries:
-            self._scale.addItem(entry.plain, entry.code)
+            self._scale.addItem(say.code("risk_tool", entry.code), entry.code)
         self._scale.setCurrentIndex(max(0, self._scale.findData(said.scale or "broset")))
         self._scale.currentIndexChanged.connect(lambda _at: self.edited.emit())
         self._rows.addWidget(self._scale)
@@ -255,9 +257,14 @@ class Answering(QWidget):
             edit.setMaximumWidth(theme.px(140))
         self._edits[name] = edit
 
-    def _spoken(self, label: str, text: str) -> None:
+    def _said(self) -> list[tuple[str, Spoken]]:
+        """The fields of words, by what a draft calls them."""
+        fields = (("people", self.people), ("text", self.words))
+        return [(name, field) for name, field in fields if field is not None]
+
+    def _spoken(self, label: str, text: str) -> Spoken:
         """Words for everyone to read, under the name shield."""
-        self.words = field = Spoken()
+        field = Spoken()
         look(field, "spoken")
         field.setMinimumHeight(theme.px(_FIELD))
         field.setMaximumHeight(theme.px(_FIELD + 16))
@@ -271,6 +278,7 @@ class Answering(QWidget):
         field.entered.connect(self.entered)
         field.left.connect(self.left)
         field.edited.connect(self.edited)
+        return field
 
     def _edit(self, text: str, *, numeric: bool) -> QLineEdit:
         edit = QLineEdit(text)
@@ -282,9 +290,6 @@ class Answering(QWidget):
         edit.installEventFilter(self)
         edit.textEdited.connect(lambda _text: self.edited.emit())
         return edit
-
-    def _text(self, name: str) -> str:
-        return cleaned(self._edits[name].text(), lines=False).strip() if name in self._edits else ""
 
     def _figure_of_prompt(self) -> float | None:
         known = [_number(edit.text()) for edit in self._figures.values()]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import huddle_paper, say, theme
 from wardqi.app import huddle_words as words
@@ -12,10 +12,10 @@ from wardqi.app.widgets.attendance import Attendance
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
-from wardqi.domain.kinds import cleaned
 from wardqi.services import recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles import closing, running
@@ -39,7 +39,8 @@ class ClosePane(QWidget):
         self.length = Words("", "heading")
         self.attendance = Attendance()
         self.roles: dict[str, QComboBox] = {}
-        self.good = QLineEdit()
+        self.good = Spoken()
+        self.good.watch(workspace)
         self.finish_button = QPushButton(self.tr("Finish the huddle"))
         self.back_button = QPushButton(self.tr("Back to the prompts"))
         look(self.finish_button, "primary")
@@ -51,7 +52,8 @@ class ClosePane(QWidget):
         self._lay_out()
         self.finish_button.clicked.connect(self.finish)
         self.back_button.clicked.connect(self._back)
-        self.good.returnPressed.connect(self.finish)
+        self.good.entered.connect(self.finish)
+        self.good.left.connect(self._back)
 
     def show_huddle(self, found: Summary) -> None:
         """Show a huddle that is about to be closed."""
@@ -75,7 +77,7 @@ class ClosePane(QWidget):
         ends = [words.concern(one) for one in found.concerns]
         ends += [
             self.tr("{prompt}: {said}").format(
-                prompt=one.title, said=words.answer(one, found.answers[one.key])
+                prompt=words.title(one), said=words.answer(one, found.answers[one.key])
             )
             for one in found.skipped
         ]
@@ -96,7 +98,7 @@ class ClosePane(QWidget):
             found.ent,
             self.attendance.people,
             roles,
-            cleaned(self.good.text(), lines=False),
+            self.good.text(),
             done=self._finished,
             changes="huddles",
         )
@@ -137,7 +139,7 @@ class ClosePane(QWidget):
             box.setAccessibleName(labels[name])
             box.addItem(self.tr("Not said"), "")
             for entry in codes.get("job_title").entries:
-                box.addItem(entry.plain, entry.code)
+                box.addItem(words.role(entry.code), entry.code)
             label = Words(labels[name])
             label.setBuddy(box)
             grid.addWidget(label, row, 0)
@@ -151,6 +153,7 @@ class ClosePane(QWidget):
         good = Card(self.tr("One good thing"))
         self.good.setAccessibleName(self.tr("One good thing"))
         good.add(self.good)
+        good.add(self.good.beside)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in ((left, (self._actions, self._open_ends, good)), (right, (people, parts))):
             side.setSpacing(theme.px(12))
@@ -234,7 +237,7 @@ class SummaryPane(QWidget):
         if found.concerns:
             self._card(self.tr("Concerns"), [words.concern(one) for one in found.concerns])
         said = [
-            self.tr("{prompt}: {said}").format(prompt=one.title, said=told)
+            self.tr("{prompt}: {said}").format(prompt=words.title(one), said=told)
             for one in found.prompts
             if (told := words.answer(one, found.answers.get(one.key)))
         ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from wardqi.app.screen import Command, Page
 from wardqi.app.screens.huddle.close import ClosePane, SummaryPane
 from wardqi.app.screens.huddle.past import PastPane
+from wardqi.app.screens.huddle.poster import PosterPane
 from wardqi.app.screens.huddle.prepare import PreparePane
 from wardqi.app.screens.huddle.prompts import PromptsPane
 from wardqi.app.screens.huddle.run import RunPane
@@ -24,7 +25,8 @@ _FOLLOWS = ("huddles", "actions", "incidents", "patients", "bed_days", "checklis
 
 
 class HuddlePage(Page):
-    """Opened at "" (where the huddle stands), "start", "past", "prompts", or a huddle's id."""
+    """Opened at "" (where the huddle stands), "start", "missed" (why was there none), "past", "prompts",
+    "poster", or a huddle's id."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -37,7 +39,11 @@ class HuddlePage(Page):
         self.summary = SummaryPane(workspace)
         self.past = PastPane(workspace)
         self.prompts = PromptsPane(workspace)
-        for pane in (self.prepare, self.run, self.close_pane, self.summary, self.past, self.prompts):
+        self.poster = PosterPane(workspace)
+        for pane in (
+            *(self.prepare, self.run, self.close_pane, self.summary),
+            *(self.past, self.prompts, self.poster),
+        ):
             self.stack.addWidget(pane)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -53,12 +59,18 @@ class HuddlePage(Page):
             self.workspace.do(
                 preparing.start, done=self._started, failed=self._not_started, changes="huddles"
             )
+        elif ident == "missed":
+            self._prepare()
         elif ident == "past":
             self._show(self.past)
             self.past.load()
         elif ident == "prompts":
             self._show(self.prompts)
             self.prompts.load()
+        elif ident == "poster":
+            self._show(self.poster)
+            self.poster.load()
+            self.poster.enter()
         elif ident:
             self._show_summary(ident)
         else:
@@ -76,8 +88,9 @@ class HuddlePage(Page):
         return False
 
     def print_out(self) -> bool:
-        """Ctrl+P prints the summary that is shown."""
-        return self.stack.currentWidget() is self.summary and self.summary.print_out()
+        """Ctrl+P prints the summary or the poster that is shown."""
+        pane = self.stack.currentWidget()
+        return isinstance(pane, SummaryPane | PosterPane) and pane.print_out()
 
     def keep(self) -> None:
         """Hand over what is typed at a prompt."""
@@ -111,6 +124,7 @@ class HuddlePage(Page):
         return (
             Command(self.tr("Past huddles"), lambda: self.open("past"), "", "history"),
             Command(self.tr("The ward's prompts"), lambda: self.open("prompts"), "", "checklist"),
+            Command(self.tr("Poster for patients"), lambda: self.open("poster"), "", "wall explain print"),
         )
 
     # --- building
@@ -127,6 +141,7 @@ class HuddlePage(Page):
         self.past.opened.connect(self._show_summary)
         self.past.left.connect(self._prepare)
         self.prompts.left.connect(self._prepare)
+        self.poster.left.connect(self._prepare)
         self.workspace.changed.connect(self._changed)
 
     # --- where the huddle stands
@@ -165,6 +180,10 @@ class HuddlePage(Page):
         self._ready = ready
         self.prepare.show_ready(ready)
         self._show(self.prepare)
+        if self._wanted == "missed":
+            self._wanted = ""
+            if self.prepare.ask_missed():
+                return
         self._enter(self.prepare)
 
     def _go_on(self, _ent: str) -> None:

@@ -59,8 +59,9 @@ class Reasons(QFrame):
         rows.addWidget(Words(said))
         row = Flow(6)
         for at, entry in enumerate(codes.get("huddle_not_held").entries, 1):
-            button = QPushButton(f"{at}  {entry.plain}".replace("&", "&&"))
-            button.setAccessibleName(self.tr("{said} {reason}").format(said=said, reason=entry.plain))
+            reason = say.code("huddle_not_held", entry.code)
+            button = QPushButton(f"{at}  {reason}".replace("&", "&&"))
+            button.setAccessibleName(self.tr("{said} {reason}").format(said=said, reason=reason))
             button.clicked.connect(lambda _on=False, code=entry.code: self.chosen.emit(self._day, code))
             row.add(button)
         rows.addWidget(row)
@@ -140,6 +141,16 @@ class PreparePane(QWidget):
                 button.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
+    def ask_missed(self) -> bool:
+        """Stand on the question why a huddle was missed; False when none is asked."""
+        for at in range(self.notes.count()):
+            item = self.notes.itemAt(at)
+            asked = item.widget() if item is not None else None
+            if isinstance(asked, Reasons):
+                asked.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room."""
         super().resizeEvent(event)
@@ -160,9 +171,7 @@ class PreparePane(QWidget):
             parts.append(self.tr("Today {time}.").format(time=say.time(ready.planned_at)))
         else:
             parts.append(self.tr("No huddle is planned today; one can be held all the same."))
-        if ready.first:
-            parts.append(self.tr("First huddle? It takes about ten minutes."))
-        elif ready.opener:
+        if ready.opener and not ready.first:
             parts.append(self.tr("{role} opens today.").format(role=words.role(ready.opener)))
         return " ".join(parts)
 
@@ -184,6 +193,8 @@ class PreparePane(QWidget):
 
     def _tell_notes(self, ready: Preparation) -> None:
         _clear(self.notes)
+        if ready.first and ready.state == "none":
+            self.notes.addWidget(self._first())
         for ent, day in ready.unclosed:
             said = self.tr("The huddle of {day} was not closed.").format(day=say.long_day(day))
             row = RowButton(said, self.tr("Close it now"), "caution", "caution")
@@ -195,6 +206,24 @@ class PreparePane(QWidget):
                 day=say.long_day(day)
             )
             self._ask(day, said)
+
+    def _first(self) -> Card:
+        """What a ward is met with before its first huddle."""
+        card = Card(self.tr("First huddle? It takes about ten minutes."), kind="note-box")
+        buttons = Flow(8)
+        buttons.add(self._page(self.tr("The two-minute guide"), self._guide))
+        if not self.workspace.practice:
+            buttons.add(self._page(self.tr("Practise with the demo ward"), self.workspace.practise))
+            told = self.tr(
+                "The demo ward is invented, in a store of its own. This ward's records are closed meanwhile, "
+                "and you sign in again when you come back."
+            )
+            card.add(Words(told, "second"))
+        card.add(buttons)
+        return card
+
+    def _guide(self) -> None:
+        self.workspace.go("help", "huddle_guide")
 
     def _ask_not_held(self) -> None:
         if self._ready is not None:
@@ -261,8 +290,7 @@ class PreparePane(QWidget):
         for at, topic in enumerate(huddles.topics()):
             figure = ready.figures[topic.fact]
             share = figure.reported
-            label = words.fact(topic.fact).removeprefix(self.tr("Days since the last ")).capitalize()
-            grid.addWidget(Words(label), at, 0)
+            grid.addWidget(Words(words.topic(topic.fact)), at, 0)
             number = Words(words.figure(topic.fact, figure), "subheading")
             number.setWordWrap(False)
             grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
@@ -350,6 +378,7 @@ class PreparePane(QWidget):
         self.cross_button = self._page(self.tr("Safety cross"), lambda: self.workspace.go("safety_cross"))
         self.past_button = self._page(self.tr("Past huddles"), lambda: self.opened.emit("past"))
         self.prompts_button = self._page(self.tr("The ward's prompts"), lambda: self.opened.emit("prompts"))
+        self.poster_button = self._page(self.tr("Poster for patients"), lambda: self.opened.emit("poster"))
         buttons = Flow(8)
         for button in (
             self.start_button,
@@ -359,6 +388,7 @@ class PreparePane(QWidget):
             self.cross_button,
             self.past_button,
             self.prompts_button,
+            self.poster_button,
         ):
             buttons.add(button)
         left, right = QVBoxLayout(), QVBoxLayout()

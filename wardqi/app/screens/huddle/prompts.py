@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
+from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Card
@@ -14,11 +15,11 @@ from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
 from wardqi.domain.checklists import Prompt
-from wardqi.domain.kinds import cleaned
 from wardqi.services import recording
 from wardqi.services.huddles import checklists
 from wardqi.services.huddles.checklists import CoreStays, WardList
@@ -35,7 +36,7 @@ class PromptsPane(QWidget):
         self.workspace = workspace
         self._editing: str | None = None
         columns: tuple[Column[Prompt], ...] = (
-            Column(self.tr("Prompt"), lambda one: one.text),
+            Column(self.tr("Prompt"), words.asked),
             Column(self.tr("Answer"), lambda one: say.code("answer_kind", one.answer), width=20, keep=False),
             Column(self.tr("State"), self._state, width=16, keep=False),
         )
@@ -64,10 +65,11 @@ class PromptsPane(QWidget):
         ):
             buttons.add(each)
         self.editor = Card(self.tr("The ward's own prompt"))
-        self.text = QLineEdit()
+        self.text = Spoken()
+        self.text.watch(workspace)
         self.kind = QComboBox()
         for entry in codes.get("answer_kind").entries:
-            self.kind.addItem(entry.plain, entry.code)
+            self.kind.addItem(say.code("answer_kind", entry.code), entry.code)
         self.problem = FieldProblem(self.text)
         self._build_editor()
         sheet = Sheet(widest=1040)
@@ -140,7 +142,7 @@ class PromptsPane(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save(self) -> None:
-        text, kind = cleaned(self.text.text(), lines=False).strip(), str(self.kind.currentData())
+        text, kind = self.text.text(), str(self.kind.currentData())
         if not text:
             self.problem.say(self.tr("Write the prompt as it is read out."))
             self.text.setFocus()
@@ -196,13 +198,16 @@ class PromptsPane(QWidget):
             field.setAccessibleName(label)
             self.editor.add(told)
             self.editor.add(field)
-        self.editor.add(self.problem)
+            if field is self.text:
+                self.editor.add(self.text.beside)
+                self.editor.add(self.problem)
         save = QPushButton(self.tr("Save prompt"))
         look(save, "primary")
         cancel = QPushButton(self.tr("Cancel"))
         save.clicked.connect(self._save)
         cancel.clicked.connect(self.back)
-        self.text.returnPressed.connect(self._save)
+        self.text.entered.connect(self._save)
+        self.text.left.connect(self.back)
         row = Flow(8)
         row.add(save)
         row.add(cancel)

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -420,7 +420,7 @@ class RunPane(QWidget):
             return
         self._show_prompt()
         self.enter()
-        self.workspace.announce(f"{self.place.text()}. {then.text}")
+        self.workspace.announce(f"{self.place.text()}. {words.asked(then)}")
 
     def _show_prompt(self, said: dict[str, object] | None = None) -> None:
         now, ready, prompt = self._now, self._ready, self._prompt
@@ -431,10 +431,10 @@ class RunPane(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(now.place)
         self.number.setText(self._heading(prompt))
-        self.text.setText(prompt.text)
+        self.text.setText(words.asked(prompt))
         self.pane.setAccessibleName(
             self.tr("Prompt {place} of {total}: {text}").format(
-                place=now.place, total=total, text=prompt.text
+                place=now.place, total=total, text=words.asked(prompt)
             )
         )
         self.back_button.setEnabled(now.place > 1)
@@ -477,7 +477,7 @@ class RunPane(QWidget):
         opener = words.role(now.opening_role) if now is not None else ""
         if prompt.key == "opening" and opener:
             return self.tr("{role} opens today").format(role=opener)
-        return self.tr("The ward's own prompt") if prompt.own else prompt.title
+        return self.tr("The ward's own prompt") if prompt.own else words.title(prompt)
 
     def _tell_facts(self, prompt: Prompt) -> None:
         while self._facts.count():
@@ -542,16 +542,12 @@ class RunPane(QWidget):
         grid.setHorizontalSpacing(theme.px(12))
         for at, fact in enumerate(facts):
             figure = ready.figures[fact]
-            grid.addWidget(Words(self._label(fact), "told"), at, 0)
+            grid.addWidget(Words(words.topic(fact), "told"), at, 0)
             number = Words(words.figure(fact, figure), "told")
             number.setWordWrap(False)
             grid.addWidget(number, at, 1)
         grid.setColumnStretch(0, 1)
         return box
-
-    def _label(self, fact: str) -> str:
-        label = words.fact(fact).removeprefix(self.tr("Days since the last "))
-        return label[0].upper() + label[1:]
 
     def _started(self, now: Running) -> str:
         if now.planned_at is None:
@@ -626,4 +622,4 @@ class RunPane(QWidget):
 
 def ready_rules() -> tuple[str, ...]:
     """The ground rules, the first of which open every huddle."""
-    return checklists.shipped().ground_rules
+    return tuple(QCoreApplication.translate("checklist", rule) for rule in checklists.shipped().ground_rules)

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
@@ -15,11 +15,11 @@ from wardqi.app.widgets.action_form import ActionForm
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.row_button import RowButton
 from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
-from wardqi.domain.kinds import cleaned
 from wardqi.services.huddles.actions import Owners, Wanted
 from wardqi.services.huddles.running import Concern, Running
 
@@ -84,12 +84,14 @@ class ConcernPanel(Card):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(self.tr("Concern"))
         self._workspace = workspace
-        self.people = QLineEdit()
+        self.people = Spoken()
+        self.people.watch(workspace)
         self.text = Spoken()
         self.text.watch(workspace)
         self.problem = FieldProblem(self.text)
         self.ends: dict[str, QPushButton] = {}
-        self.action = ActionForm(workspace, self.tr("Save concern and action"))
+        self.action = ActionForm(workspace, self.tr("Save both"))
+        self.action.save_button.setAccessibleName(self.tr("Save concern and action"))
         self.save_button = QPushButton(self.tr("Save concern"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         look(self.save_button, "primary")
@@ -102,20 +104,19 @@ class ConcernPanel(Card):
             field.setAccessibleName(label)
             self.add(told)
             self.add(field)
-        self.people.installEventFilter(self)
-        self.people.textEdited.connect(lambda _text: self.edited.emit())
-        self.text.edited.connect(self.edited)
-        self.text.entered.connect(self.save)
-        self.text.left.connect(self.left)
-        self.add(self.text.beside)
+            self.add(field.beside)
+            field.edited.connect(self.edited)
+            field.entered.connect(self.save)
+            field.left.connect(self.left)
         self.add(self.problem)
         self.add(Words(self.tr("It ends as"), "subheading"))
         self._group = QButtonGroup(self)
         row = Flow(6)
         for entry in codes.get("concern_end").entries:
-            button = QPushButton(entry.plain)
+            ending = say.code("concern_end", entry.code)
+            button = QPushButton(ending.replace("&", "&&"))
             button.setCheckable(True)
-            button.setAccessibleName(self.tr("Ends as: {what}").format(what=entry.plain))
+            button.setAccessibleName(self.tr("Ends as: {what}").format(what=ending))
             button.toggled.connect(lambda _on: self._tell())
             button.installEventFilter(self)
             self._group.addButton(button)
@@ -137,7 +138,7 @@ class ConcernPanel(Card):
 
     def start(self) -> None:
         """Begin anew; a concern is watched unless something is done about it."""
-        self.people.clear()
+        self.people.setText("")
         self.text.setText("")
         self.problem.say("")
         self.ends["watch"].setChecked(True)
@@ -185,14 +186,10 @@ class ConcernPanel(Card):
             self.saved.emit(self._concern(), None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter saves, Esc leaves."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QLineEdit):
-                self.save()
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
+        """Esc leaves, from a button too."""
+        if isinstance(event, QKeyEvent) and _pressed(event, Qt.Key.Key_Escape):
+            self.left.emit()
+            return True
         return super().eventFilter(watched, event)
 
     def _save_with(self, wanted: Wanted) -> None:
@@ -202,9 +199,7 @@ class ConcernPanel(Card):
         self.saved.emit(self._concern(), wanted)
 
     def _concern(self) -> Concern:
-        return Concern(
-            "", "", cleaned(self.people.text(), lines=False).strip(), self.text.text(), self._ends()
-        )
+        return Concern("", "", self.people.text(), self.text.text(), self._ends())
 
     def _ends(self) -> str:
         return next(code for code, button in self.ends.items() if button.isChecked())
@@ -228,9 +223,11 @@ class SkipPanel(Card):
         self.codes = [entry.code for entry in codes.get("prompt_skipped").entries]
         self.buttons: list[QPushButton] = []
         for at, entry in enumerate(codes.get("prompt_skipped").entries, 1):
-            button = QPushButton(f"{at}  {entry.plain}".replace("&", "&&"))
-            button.setAccessibleName(entry.plain)
-            look(button, "answer")
+            reason = say.code("prompt_skipped", entry.code)
+            button = RowButton(f"{at}  {reason}")  # wraps, however long the words are in a language
+            button.setAccessibleName(reason)
+            for label in button.findChildren(Words):
+                look(label, "said")
             button.installEventFilter(self)
             button.clicked.connect(lambda _on=False, code=entry.code: self.chosen.emit(code))
             self.buttons.append(button)
@@ -298,3 +295,7 @@ class Side(QWidget):
     def opened(self) -> QWidget | None:
         """The form that is open."""
         return next((each for each in self.panels if not each.isHidden()), None)
+
+
+def _pressed(event: QKeyEvent, key: Qt.Key) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() == key

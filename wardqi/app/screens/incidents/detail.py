@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from wardqi.app import incident_words as words
 from wardqi.app import say, theme
 from wardqi.app.forms.ui_incident_detail import Ui_IncidentDetail
+from wardqi.app.screens.incidents.led_to import LedTo
 from wardqi.app.screens.incidents.timeline import Span, Timeline
 from wardqi.app.widgets.clock import ClockLine
 from wardqi.app.widgets.flow import Flow
@@ -54,6 +55,8 @@ class DetailView(QWidget):
         self.ui.setupUi(self)
         self._make_actions()
         ui = self.ui
+        self.led_to = LedTo(workspace)
+        ui.rows.insertWidget(ui.rows.indexOf(ui.historyCard), self.led_to)
         ui.archiveFrame.hide()
         ui.archiveReason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         ui.archiveReason.setMinimumContentsLength(10)  # so that the pane never has to scroll sideways
@@ -78,6 +81,7 @@ class DetailView(QWidget):
         self._show_timeline(detail)
         self._show_facts(detail)
         self._show_clocks(detail)
+        self.led_to.show_incident(detail)
         self._show_history(detail)
 
     # --- what can be done

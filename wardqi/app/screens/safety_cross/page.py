@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QPushButton, QVBoxLayout, QWidget
 
-from wardqi.app import say, theme
+from wardqi.app import huddle_words, say, theme
 from wardqi.app.screen import Page
 from wardqi.app.screens.safety_cross.cross import CrossTable, picture
 from wardqi.app.widgets.card import Card
@@ -17,7 +17,7 @@ from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes, huddles
+from wardqi.domain import huddles
 from wardqi.reports.page import Document, Facts, Picture
 from wardqi.services import recording
 from wardqi.services.huddles import cross as service
@@ -66,7 +66,7 @@ class SafetyCrossPage(Page):
             return False
         size = self.paper.currentData()
         document = Document(
-            self.tr("Safety cross: {topic}").format(topic=_topic(found.topic)),
+            self.tr("Safety cross: {topic}").format(topic=huddle_words.topic(found.topic)),
             self.workspace.ward,
             (
                 Picture(
@@ -87,7 +87,7 @@ class SafetyCrossPage(Page):
         self.topic = QComboBox()
         self.topic.setAccessibleName(self.tr("Topic"))
         for one in huddles.topics():
-            self.topic.addItem(_topic(one.fact), one.fact)
+            self.topic.addItem(huddle_words.topic(one.fact), one.fact)
         self.topic.activated.connect(self._read)
         self.before = QPushButton(self.tr("Month before"))
         self.after = QPushButton(self.tr("Month after"))
@@ -185,7 +185,7 @@ class SafetyCrossPage(Page):
         )
 
     def _said(self, found: Cross) -> str:
-        return f"{_topic(found.topic)}, {say.month(found.month)}: {self._counted(found)}"
+        return f"{huddle_words.topic(found.topic)}, {say.month(found.month)}: {self._counted(found)}"
 
     def _open_day(self, day: date) -> None:
         self.workspace.go("incidents", f"day:{day.isoformat()}")
@@ -206,10 +206,3 @@ class SafetyCrossPage(Page):
         wide = self.width() >= theme.px(_WIDE)
         way = QBoxLayout.Direction
         self.columns.setDirection(way.LeftToRight if wide else way.TopToBottom)
-
-
-def _topic(fact: str) -> str:
-    """A topic by what its days-since figure counts: "restraint", "self-harm"."""
-    label = codes.get("huddle_fact").plain(fact)
-    said = label.removeprefix("Days since the last ")
-    return said[0].upper() + said[1:]
