@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests import make as make_trust
@@ -24,6 +24,8 @@ from wardqi.app.screens.sign_in.set_up import DISPLAY, PEOPLE, READY, WARD, YOU,
 from wardqi.app.screens.sign_in.trouble import Trouble
 from wardqi.app.settings import Settings
 from wardqi.services import access, keeping, recovery, salvaging
+from wardqi.services import practice as practice_ward
+from wardqi.services.access import Founding
 from wardqi.services.administering import times
 from wardqi.services.desk import NotAllowed
 from wardqi.store import keys, records
@@ -518,3 +520,53 @@ def test_every_gate_can_be_used_by_keyboard_and_ear(
         check()
         program._cannot_open(ValueError("anything"))
         check()
+
+
+def test_one_practises_from_the_ward_and_comes_back_to_it(
+    make: Callable[[Path], Program], folder: Path, until: Until
+) -> None:
+    practice = Founding(
+        "Kestrel Ward", "Practice Trust", "Amara Mensah", practice_ward.PASSPHRASE, practice=True
+    )
+    access.set_up_ward(folder / "practice", practice).close()  # made before, so that it opens at once
+    program = opened(make, folder, until)
+    program.window.frame.open("huddle")  # type: ignore[union-attr]
+    until(lambda: not program.jobs.busy)
+    page = program.window.frame.page  # type: ignore[union-attr]
+    (button,) = [one for one in page.findChildren(QPushButton) if one.text() == "Practise with the demo ward"]  # type: ignore[union-attr]
+    ward = program.session
+    button.click()
+    until(lambda: program.workspace is not None and program.workspace.practice)
+    assert ward is not None
+    assert ward.vault.unlocked.keys is None  # the key is dropped
+    assert program.window.frame is not None
+    bar = program.window.frame.top
+    assert bar.practice.isVisible()
+    assert bar.ward.text() == "Kestrel Ward"
+    (leave,) = [one for one in bar.person.menu().actions() if one.text() == "Leave the practice ward"]
+    assert "Leave the practice ward" in [one.title for one in program.window.frame.offered()]
+    leave.trigger()
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]
+    assert program.session is None
+    enter(program, heron.PASSPHRASE, _row(program, "Sam"))
+    until(lambda: program.window.frame is not None and not program.window.covered)
+    assert program.workspace is not None
+    assert not program.workspace.practice
+    assert not program.workspace.guest
+
+
+def test_a_practice_ward_opened_by_itself_has_nowhere_to_leave_to(
+    make: Callable[[Path], Program], tmp_path: Path, until: Until
+) -> None:
+    home = tmp_path / "practice"
+    practice = Founding(
+        "Kestrel Ward", "Practice Trust", "Amara Mensah", practice_ward.PASSPHRASE, practice=True
+    )
+    access.set_up_ward(home, practice).close()
+    program = make(home)
+    until(lambda: gate(program, Enter) and program.gate.ui.peopleList.count() == 1)  # type: ignore[union-attr]
+    enter(program, practice_ward.PASSPHRASE)
+    until(lambda: program.window.frame is not None and not program.window.covered)
+    assert program.window.frame is not None
+    bar = program.window.frame.top
+    assert "Leave the practice ward" not in [one.text() for one in bar.person.menu().actions()]
