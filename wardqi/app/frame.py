@@ -204,6 +204,7 @@ class Frame(QWidget):
         self.top.menu.setMenu(self._menu)
         self.navigation.offer(self._listed, self._menu)
         self.top.new.setVisible("incident" in self._screens)
+        self.top.learning.setVisible("my_learning" in self._screens)
 
     def _connect(self) -> None:
         workspace = self.workspace
@@ -222,6 +223,7 @@ class Frame(QWidget):
         self.top.person_wanted.connect(self.wanted_switch)
         self.top.own_wanted.connect(self._own)
         self.top.leave_wanted.connect(workspace.leave_practice)
+        self.top.learning_wanted.connect(partial(self.open, "my_learning"))
         self.navigation.chosen.connect(self.open)
         self.strip.clicked.connect(lambda: self.act("exchange"))
         self.undo_bar.wanted.connect(workspace.undo)

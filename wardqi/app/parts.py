@@ -306,7 +306,7 @@ class Rivals(Card):
             label = words.field(record.kind, path)
             self.add(Words(label, "subheading"))
             for rival in rivals:
-                told = words.shown(record.kind, path, rival.value, measures)
+                told = words.shown(record.kind, path, rival.value, {**measures, **names})
                 line = QWidget()
                 row = QHBoxLayout(line)
                 row.setContentsMargins(0, 0, 0, 0)

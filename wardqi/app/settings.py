@@ -16,13 +16,15 @@ Value = str | int | bool | bytes
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One declared setting. `personal` ones follow the person; others belong to this computer."""
+    """One declared setting. `personal` ones follow the person; others belong to this computer. Somebody new
+    begins with what was last chosen on this computer, unless it is theirs `alone`."""
 
     name: str
     default: Value
     personal: bool
     says: str
     choices: tuple[Value, ...] = ()
+    alone: bool = False
 
 
 TABLE: tuple[Setting, ...] = (
@@ -32,7 +34,8 @@ TABLE: tuple[Setting, ...] = (
     Setting("less_motion", False, True, "Keep everything still"),
     Setting("language", "en_GB", True, "Language"),
     Setting("incident_columns", "", True, "Columns of the list of incidents, by name; empty: the usual"),
-    Setting("seen_guides", "", True, "Guides this person has ended for good, by code"),
+    Setting("seen_guides", "", True, "Guides that are offered no more, by code", alone=True),
+    Setting("guide_day", "", True, "The day a guide was last offered: one a day at most", alone=True),
     Setting("window", b"", False, "Where the window was, and its size"),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}
@@ -83,7 +86,7 @@ class Settings(QObject):
             raise ValueError(name)
         stored = QByteArray(value) if isinstance(value, bytes) else value
         self._kept.setValue(self._key(setting), stored)
-        if setting.personal and self._uid:
+        if setting.personal and self._uid and not setting.alone:
             self._kept.setValue(f"computer/{name}", stored)
         self.changed.emit(name)
 
@@ -91,7 +94,9 @@ class Settings(QObject):
         setting = _BY_NAME[name]
         value = self._kept.value(self._key(setting))
         if value is None:
-            value = self._kept.value(f"computer/{name}", setting.default)
+            value = (
+                setting.default if setting.alone else self._kept.value(f"computer/{name}", setting.default)
+            )
         if setting.choices and str(value) not in {str(choice) for choice in setting.choices}:
             return setting.default
         return value

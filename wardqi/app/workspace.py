@@ -189,6 +189,11 @@ class Workspace(QObject):
         """Do the last undone step again; False when there is none."""
         return self._turn(self._redo, self._undo, self.undoable)
 
+    def forget_steps(self, changes: str) -> None:
+        """No step that changes this can be undone or done again any more: what it was about is wiped."""
+        for steps in (self._undo, self._redo):
+            steps[:] = [step for step in steps if step.changes != changes]
+
     def _turn(self, source: list[Undo], target: list[Undo], news: SignalInstance) -> bool:
         if not source:
             return False

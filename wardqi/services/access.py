@@ -22,7 +22,7 @@ from wardqi.domain import codes, kinds
 from wardqi.domain import people as roles
 from wardqi.domain.patients import initials
 from wardqi.services.desk import Desk, NotAllowed, NotFound, Person
-from wardqi.store import keys, people, vault
+from wardqi.store import keys, own_learning, people, vault
 from wardqi.store.log import Act
 from wardqi.store.store import Store
 from wardqi.text import QT_TRANSLATE_NOOP, say
@@ -310,6 +310,7 @@ class Session:
             elif not member.retired:
                 desk.append(Act("user", "retire", uid))
             people.drop_pin(desk.store, uid)
+            own_learning.erase(desk.store, uid)
             recovery = self._recovery(desk.store)
         self._change_key(recovery, uid)
 

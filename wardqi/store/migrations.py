@@ -167,7 +167,27 @@ def _step_3(db: _sqlite.Database) -> None:
             db.execute(statement)
 
 
-STEPS: tuple[Callable[[_sqlite.Database], None], ...] = (_step_1, _step_2, _step_3)
+_FOURTH = """
+create table own_learning (uid text primary key, sealed text not null) without rowid;
+create table confirmation (
+  id text primary key, learner text not null, coach text not null, sealed text not null
+) without rowid;
+"""
+
+
+def _step_4(db: _sqlite.Database) -> None:
+    """What a person keeps of their own learning, each sealed to them; it is in no log and can be erased."""
+    for statement in _FOURTH.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
+STEPS: tuple[Callable[[_sqlite.Database], None], ...] = (
+    _step_1,
+    _step_2,
+    _step_3,
+    _step_4,
+)
 LATEST = len(STEPS)
 
 

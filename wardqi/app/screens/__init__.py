@@ -17,6 +17,7 @@ from wardqi.app.screens.hub import SCREEN as HUB
 from wardqi.app.screens.huddle import SCREEN as HUDDLE
 from wardqi.app.screens.improvement import SCREEN as IMPROVEMENT
 from wardqi.app.screens.measures import SCREEN as MEASURES
+from wardqi.app.screens.my_learning import SCREEN as MY_LEARNING
 from wardqi.app.screens.safety_cross import SCREEN as SAFETY_CROSS
 from wardqi.app.workspace import Workspace
 from wardqi.domain import people
@@ -136,6 +137,7 @@ ALL: tuple[Screen, ...] = (
     HISTORY,
     ADMINISTRATION,
     MY_SIGN_IN,
+    MY_LEARNING,
     SAFETY_CROSS,
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )

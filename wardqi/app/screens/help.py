@@ -25,6 +25,7 @@ PAGES = (
     "huddle",
     "huddle_guide",
     "improvement",
+    "my_learning",
     "measures",
     "chart_sentences",
     "exchange",

@@ -35,6 +35,7 @@ class TopBar(QWidget):
     lock_wanted = Signal()
     person_wanted = Signal()
     own_wanted = Signal()
+    learning_wanted = Signal()
     menu_wanted = Signal()
     leave_wanted = Signal()
 
@@ -73,6 +74,8 @@ class TopBar(QWidget):
         switch = menu.addAction(theme.icon("people"), self.tr("Switch person") + "\tCtrl+U")
         switch.triggered.connect(self.person_wanted)
         menu.addAction(theme.icon("key"), self.tr("My sign-in")).triggered.connect(self.own_wanted)
+        self.learning = menu.addAction(theme.icon("learning"), self.tr("My learning"))
+        self.learning.triggered.connect(self.learning_wanted)
         if guest:
             leave = menu.addAction(theme.icon("back"), self.tr("Leave the practice ward"))
             leave.triggered.connect(self.leave_wanted)

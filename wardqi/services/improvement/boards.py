@@ -82,6 +82,11 @@ def measures(desk: Desk) -> tuple[tuple[str, str], ...]:
     return (*((one.id, one.name) for one in measuring.own_of(desk, ward)), *shipped)
 
 
+def people(desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Who works here and can be in a team: uid and name."""
+    return tuple((one.uid, one.name or one.uid[:8]) for one in store_people.members(desk.store))
+
+
 def measure_of(desk: Desk, ent: str) -> str:
     """The id that charts know a measure by, from the id of its record; empty when there is none."""
     if not ent or desk.store.profile != "ward":

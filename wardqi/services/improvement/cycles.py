@@ -68,6 +68,7 @@ class Detail:
     measures: tuple[tuple[str, str], ...]
     measure: str
     names: Mapping[str, str]
+    people: tuple[tuple[str, str], ...]
     steps: tuple[Step, ...]
     may: frozenset[str]
 
@@ -291,6 +292,7 @@ def detail(desk: Desk, ent: str) -> Detail:
         measures=boards.measures(desk),
         measure=boards.measure_of(desk, cycle.text("measure")),
         names=names,
+        people=boards.people(desk),
         steps=tuple(records.history(desk.store, ent)),
         may=frozenset(act for act in people.ACTS if people.may(desk.person.role, act)),
     )

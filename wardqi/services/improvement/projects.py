@@ -64,6 +64,8 @@ class Page:
     may: frozenset[str]
     measures: tuple[tuple[str, str], ...]
     """Every measure the project can be tied to: the id of its record, and its name."""
+    people: tuple[tuple[str, str], ...]
+    """Who of this ward's list can be in its team: uid and name."""
 
     @property
     def title(self) -> str:
@@ -185,6 +187,7 @@ def page(desk: Desk, ent: str) -> Page:
         names,
         frozenset(act for act in people.ACTS if people.may(desk.person.role, act)),
         known_measures,
+        boards.people(desk),
     )
 
 

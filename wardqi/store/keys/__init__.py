@@ -42,7 +42,7 @@ from wardqi.store.keys.recovery import (
     recovery_answer,
     recovery_request,
 )
-from wardqi.store.keys.seals import COST, TEST_COST, PersonKeys, db_key
+from wardqi.store.keys.seals import COST, TEST_COST, PersonKeys, db_key, signed_by
 from wardqi.store.keys.throttle import Failure, failures, told
 from wardqi.store.keys.unlocking import (
     BACKUP_ENDING,
@@ -104,6 +104,7 @@ __all__ = [
     "remove_user",
     "set_recovery",
     "settle",
+    "signed_by",
     "told",
     "unlisted",
     "unlock",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 import os
 import secrets
@@ -9,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import pyrage
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -67,8 +68,41 @@ class PersonKeys:
         """An Ed25519 signature, 64 bytes."""
         return self._signing_key().sign(data)
 
+    def seal(self, data: bytes, *others: str) -> str:
+        """An armoured age file that this person alone, and the holders of the `others` (age keys), can open.
+
+        Raises NotAllowed("bad_recipient").
+        """
+        return _sealed_to(data, [self.age_pub, *others])
+
+    def open(self, sealed: str) -> bytes | None:
+        """What `seal` was given; None when it was not sealed to this person, or was altered."""
+        try:
+            identity = pyrage.x25519.Identity.from_str(self.age_secret)
+            return bytes(pyrage.decrypt(sealed.encode("ascii", "replace"), [identity]))
+        except (pyrage.DecryptError, pyrage.IdentityError):
+            return None
+
     def _signing_key(self) -> Ed25519PrivateKey:
         return Ed25519PrivateKey.from_private_bytes(self.sign_seed)
+
+
+def signed_by(sign_pub: str, signature: str, data: bytes) -> bool:
+    """Whether a signature (base64) over this was made by the holder of the key (base64)."""
+    try:
+        key = Ed25519PublicKey.from_public_bytes(base64.b64decode(sign_pub, validate=True))
+        key.verify(base64.b64decode(signature, validate=True), data)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _sealed_to(plain: bytes, recipients: Iterable[str]) -> str:
+    try:
+        to = [pyrage.x25519.Recipient.from_str(one) for one in dict.fromkeys(recipients)]
+    except pyrage.RecipientError as error:
+        raise NotAllowed("bad_recipient") from error
+    return bytes(pyrage.encrypt(plain, to, armored=True)).decode("ascii")
 
 
 def new_age_secret() -> str:
@@ -156,12 +190,7 @@ def open_private(key: bytes, nonce: bytes, ct: bytes, aad: bytes) -> tuple[str, 
 
 def seal_dek(store: str, gen: int, dek: Dek, recipients: Iterable[str]) -> str:
     """The armoured age file holding a data key; raises NotAllowed("bad_recipient")."""
-    plain = canonical({"store": store, "gen": gen, "dek": b64(bytes(dek))})
-    try:
-        to = [pyrage.x25519.Recipient.from_str(one) for one in dict.fromkeys(recipients)]
-    except pyrage.RecipientError as error:
-        raise NotAllowed("bad_recipient") from error
-    return bytes(pyrage.encrypt(plain, to, armored=True)).decode("ascii")
+    return _sealed_to(canonical({"store": store, "gen": gen, "dek": b64(bytes(dek))}), recipients)
 
 
 def open_dek(sealed: str, age_secret: str, store: str, gen: int) -> bytearray | None:

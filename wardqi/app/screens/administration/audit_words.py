@@ -28,6 +28,7 @@ _AUDIT = {
     ("backup", "by_hand"): QT_TRANSLATE_NOOP("say", "Made a backup by hand"),
     ("backup", "drill"): QT_TRANSLATE_NOOP("say", "Tried a restore"),
     ("export", "help_file"): QT_TRANSLATE_NOOP("say", "Saved a help file"),
+    ("export", "own_learning"): QT_TRANSLATE_NOOP("say", "Saved their own learning record"),
     ("clock", "clock_back"): QT_TRANSLATE_NOOP("say", "The PC's clock was set back"),
     ("pair", "keyring"): QT_TRANSLATE_NOOP("say", "Took over a newer list of trusted PCs"),
     ("pin", "set"): QT_TRANSLATE_NOOP("say", "Set their own PIN"),

@@ -9,6 +9,7 @@ from wardqi.app import improvement_words as words
 from wardqi.app import parts, say, theme
 from wardqi.app.parts import Notes, Pane, Unread, ask, button, column, grid
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.guide import GuideOffer
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.services.improvement import projects
@@ -79,7 +80,8 @@ class AimPage(Pane):
         ask(rows, self.tr("The problem, in a few words"), self.problem)
         ask(rows, self.tr("Why this might work"), self.why)
         why.add(inside)
-        for part in (first, aim, box, why):
+        self.guide = GuideOffer(self.workspace, "aim")
+        for part in (self.guide, first, aim, box, why):
             self.sheet.add(part)
         self.sheet.end()
 
@@ -101,6 +103,7 @@ class AimPage(Pane):
         self.tell(self.tr("New project"), self.tr("One sentence, made of parts. Any of it can change later."))
         self._offer(offered)
         self._fill({"aim_percent": offered.percent, "aim_by": offered.by.isoformat()})
+        self.guide.offer()
         self.name.setFocus()
 
     def open_record(self, record: Record, offered: Offer) -> None:
@@ -109,6 +112,7 @@ class AimPage(Pane):
         self.tell(self.tr("The aim"), str(record.value.get("title") or ""))
         self._offer(offered)
         self._fill(dict(record.value))
+        self.guide.offer()
         self.name.setFocus()
 
     def _offer(self, offered: Offer) -> None:

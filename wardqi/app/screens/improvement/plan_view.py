@@ -54,7 +54,8 @@ def _facts(value: Mapping[str, object], detail: Detail) -> list[tuple[str, str]]
         return say.day(text(name)) if text(name) else ""
 
     def rows(name: str, fields: Sequence[Asked]) -> str:
-        return "\n".join(said(fields, one) for _, one in kinds.live_rows(value, name))
+        called = {"person": detail.names}
+        return "\n".join(said(fields, one, called) for _, one in kinds.live_rows(value, name))
 
     data = [text(name) for name in ("data_what", "data_who", "data_when", "data_where", "data_how")]
     measure = dict(detail.measures).get(text("measure"), "")
@@ -133,7 +134,7 @@ class SealedPlan(Card):
             self.tried.add(
                 Words(self.tr("The sealed words above stand. This was written over them, without effect:"))
             )
-        called = dict(detail.measures)
+        called = {**dict(detail.measures), **detail.names}
         for attempt in detail.attempts:
             told = say.tr(
                 "{field}: {value}",

@@ -46,7 +46,7 @@ def _facts(page: Page) -> list[tuple[str, str]]:
         code = str(score.get("score"))
         said = f"{code} {say.code('progress_score', code)}"
         found.append((say.tr("Progress"), f"{said}: {score['reason']}" if score.get("reason") else said))
-    team = [_member(one) for _, one in live_rows(value, "team")]
+    team = [_member(one, page.names) for _, one in live_rows(value, "team")]
     if team:
         found.append((say.tr("Team"), "; ".join(team)))
     sponsor = ", ".join(
@@ -72,10 +72,11 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     return found
 
 
-def _member(one: Mapping[str, object]) -> str:
+def _member(one: Mapping[str, object], names: Mapping[str, str]) -> str:
     """A member as they wish to be credited: by name, or by their part alone."""
     part = say.code("team_part", str(one.get("part"))) if one.get("part") else ""
-    named = str(one.get("name") or "") if one.get("credit") != "anonymous" else ""
+    known = str(one.get("name") or names.get(str(one.get("person") or ""), ""))
+    named = known if one.get("credit") != "anonymous" else ""
     return f"{named} ({part.lower()})" if named and part else named or part
 
 

@@ -265,4 +265,4 @@ def said(
             told.append(say.listed([say.code(asked.codes, str(each)).lower() for each in held]))
         else:
             told.append(" ".join(str(held).split()))
-    return " · ".join(told)
+    return " · ".join(one for one in told if one)

@@ -39,6 +39,7 @@ TASKS = (
 PEOPLE = (
     Asked("part", QT_TRANSLATE_NOOP("say", "Part in the work"), "code", "team_part", first=True),
     Asked("name", QT_TRANSLATE_NOOP("say", "Name, if they want it written")),
+    Asked("person", QT_TRANSLATE_NOOP("say", "Or somebody of this ward's list"), "choice"),
     Asked("influence", QT_TRANSLATE_NOOP("say", "How much say they had"), "code", "influence_level"),
     Asked("credit", QT_TRANSLATE_NOOP("say", "How to be credited"), "code", "credit_wish"),
     Asked("stages", QT_TRANSLATE_NOOP("say", "Took part in"), "codes", "coproduction_stage"),
@@ -413,6 +414,8 @@ class RowsStep(Step):
 
     def load(self, detail: Detail) -> None:
         """Show the rows."""
+        if "person" in self.form.boxes:
+            self.form.offer("person", detail.people)
         self.form.load(detail.record.value)
 
     def values(self, today: date) -> dict[str, object]:
@@ -425,7 +428,8 @@ class RowsStep(Step):
 
     def before(self, value: Mapping[str, object], detail: Detail) -> str:
         """The last cycle's rows."""
-        return "\n".join(said(self.fields, one) for _, one in kinds.live_rows(value, self.form.group))
+        called = {"person": detail.names}
+        return "\n".join(said(self.fields, one, called) for _, one in kinds.live_rows(value, self.form.group))
 
 
 class DatesStep(Step):

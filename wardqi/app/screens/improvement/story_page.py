@@ -29,6 +29,7 @@ STORY = (
 TEAM = (
     Asked("part", QT_TRANSLATE_NOOP("say", "Part in the work"), "code", "team_part", first=True),
     Asked("name", QT_TRANSLATE_NOOP("say", "Name, or what they want to be called")),
+    Asked("person", QT_TRANSLATE_NOOP("say", "Or somebody of this ward's list"), "choice"),
     Asked("job_title", QT_TRANSLATE_NOOP("say", "Job title"), "code", "job_title"),
     Asked("influence", QT_TRANSLATE_NOOP("say", "How much say they have"), "code", "influence_level"),
     Asked("credit", QT_TRANSLATE_NOOP("say", "How to be credited"), "code", "credit_wish"),
@@ -101,6 +102,7 @@ class StoryPage(Pane):
         self.tell(self.tr("Team, measures and story"), page.title)
         parts.watch(self, self.workspace, page.record.ent)
         self.measures.offer("measure", page.measures)
+        self.team.offer("person", page.people)
         for form in (self.team, self.measures, self.scores):
             form.load(value)
         parts.pick(self.status, value.get("status") or "planning")

@@ -27,6 +27,7 @@ from wardqi.app.screens.improvement.steps import differing
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.guide import GuideOffer
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, improvement
@@ -115,6 +116,8 @@ class Studying(QWidget):
         line = Flow(8)
         for part in (self.every, *self.panel.tools):
             line.add(part)
+        self.guide = GuideOffer(workspace, "study")
+        rows.addWidget(self.guide)
         self.chart = Card(self.tr("What the measure says"))
         self.chart.add(line)
         self.chart.add(self.panel, 1)
@@ -170,6 +173,8 @@ class Studying(QWidget):
         self.on.setVisible(may and detail.card.stage == improvement.STUDY)
         for box in (self.learned, self.as_planned, *(one for one in self.asked.values())):
             box.setEnabled(may)
+        if detail.card.stage == improvement.STUDY:
+            self.guide.offer()
         if fresh:
             self.every.setCurrentIndex(
                 max(0, self.every.findData(period(detail.card.cycle, self.workspace.now().date())))

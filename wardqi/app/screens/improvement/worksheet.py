@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
 from wardqi.app import parts, say, theme
@@ -29,6 +29,7 @@ from wardqi.app.screens.improvement.steps import (
     differing,
 )
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.guide import GuideOffer
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import kinds
@@ -121,6 +122,8 @@ class Worksheet(QWidget):
         top.addWidget(self.progress, 1)
         top.addWidget(self.jump)
         rows.addLayout(top)
+        self.guide = GuideOffer(self.workspace, "prediction")
+        rows.addWidget(self.guide)
         self.beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.beside.setSpacing(theme.px(16))
         self.card = Card()
@@ -146,6 +149,7 @@ class Worksheet(QWidget):
         foot.addWidget(self.next)
         rows.addLayout(foot)
         self.review = _Review()
+        self.review.word.returnPressed.connect(self.forward)
         self._inside.addWidget(self.review)
         for step in self._fixed.values():
             self._inside.addWidget(step)
@@ -241,12 +245,17 @@ class Worksheet(QWidget):
         if name not in self.names:
             name = self.names[0]
         self._shown = name
+        if isinstance(self.steps.get(name), PredictionStep):
+            self.guide.offer()
         for each, step in self.steps.items():
             step.setVisible(each == name)
         self.review.setVisible(name == REVIEW)
         self._tell()
-        first: QWidget = self.next
-        if name != REVIEW:
+        first: QWidget = self.review.word
+        if name == REVIEW:
+            self.review.word.clear()
+            parts.before(self.back, [self.review.word])
+        else:
             parts.before(self.back, _stops(self.steps[name]))
             first = next((one for one in _stops(self.steps[name]) if one.isEnabled()), self.next)
         first.setFocus(Qt.FocusReason.TabFocusReason)
@@ -377,6 +386,10 @@ class Worksheet(QWidget):
         if detail.lacking:
             self._not_ready(NotReady(detail.lacking))
             return
+        if not self.review.meant:
+            self.workspace.announce(self.review.ask_again())
+            return
+        self.review.word.clear()
         self.workspace.do(
             cycles.seal,
             detail.record.ent,
@@ -433,10 +446,34 @@ class _Review(QWidget):
         rows.addWidget(self.plan)
         self.hints = Card(self.tr("Could it teach more?"), kind="note-box")
         rows.addWidget(self.hints)
+        self.word = QLineEdit()
+        confirm = Card(kind="note-box")
+        inside = QWidget()
+        self.problem = parts.ask(
+            column(inside),
+            self.tr("Type SEAL to begin"),
+            self.word,
+            self.tr("Nothing takes a seal back. Until then every word can still change."),
+        )
+        confirm.add(inside)
+        rows.addWidget(confirm)
+
+    @property
+    def meant(self) -> bool:
+        """Whether the word that confirms it was typed."""
+        return self.word.text().strip().upper() == self.tr("SEAL")
+
+    def ask_again(self) -> str:
+        """Say that the word is missing."""
+        told = self.tr("Type SEAL here first. Nothing is sealed yet.")
+        self.problem.say(told)
+        self.word.setFocus()
+        return told
 
     def show_plan(self, detail: Detail, today: date) -> None:
         """Show the plan, what it lacks and hints."""
         self.plan.show_plan(detail)
+        self.problem.say("")
         self.lack(say.tr(words.LACKING[detail.lacking[0]]) if detail.lacking else "")
         self.hints.clear()
         for code in detail.hints:

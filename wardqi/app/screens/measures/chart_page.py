@@ -12,6 +12,7 @@ from wardqi.app.chart_panel import BETWEEN, ChartPanel
 from wardqi.app.charting import Told
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.guide import GuideOffer
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
@@ -60,7 +61,8 @@ class ChartPage(QWidget):
         self.beds.hide()
         sheet = Sheet()
         sheet.add_layout(self._head())
-        for part in (self.title, self.counts, self.beds):
+        self.guide = GuideOffer(workspace, "chart")
+        for part in (self.title, self.counts, self.guide, self.beds):
             sheet.add(part)
         sheet.add(self.panel, 1)
         sheet.add(self._seen_card())
@@ -156,6 +158,9 @@ class ChartPage(QWidget):
         self.panel.file_name = "-".join(name.lower().split())
         self._offer_pages(told.charted)
         self._say_beside(told.charted)
+        analysis = told.charted.analysis
+        if analysis is not None and any(point.special != "none" for point in analysis.points):
+            self.guide.offer()
 
     def _tell_between(self, charted: Charted) -> None:
         """Days between events: what each point is, and how long it has been since the last."""
