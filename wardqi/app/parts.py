@@ -29,7 +29,7 @@ from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes, people, times
+from wardqi.domain import codes, kinds, people, times
 from wardqi.services import recording
 from wardqi.services.recording import Saved
 from wardqi.store.tables import Record
@@ -276,6 +276,11 @@ def read_day(field: str, box: QLineEdit, today: date) -> str | None:
         return times.read_coming(box.text(), today).isoformat()
     except times.NotATime:
         raise Unread(field, "not_a_date") from None
+
+
+def one_line(box: QLineEdit) -> str:
+    """What is typed as one line, without marks that are not seen."""
+    return kinds.cleaned(box.text()).strip()
 
 
 def shown_number(figure: object) -> str:

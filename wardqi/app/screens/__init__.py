@@ -16,6 +16,7 @@ from wardqi.app.screens.history import SCREEN as HISTORY
 from wardqi.app.screens.hub import SCREEN as HUB
 from wardqi.app.screens.huddle import SCREEN as HUDDLE
 from wardqi.app.screens.improvement import SCREEN as IMPROVEMENT
+from wardqi.app.screens.learning import SCREEN as LEARNING
 from wardqi.app.screens.measures import SCREEN as MEASURES
 from wardqi.app.screens.my_learning import SCREEN as MY_LEARNING
 from wardqi.app.screens.safety_cross import SCREEN as SAFETY_CROSS
@@ -112,6 +113,7 @@ ALL: tuple[Screen, ...] = (
     IMPROVEMENT,
     MEASURES,
     EXCHANGE,
+    LEARNING,
     HUB,
     Screen(
         "patients",

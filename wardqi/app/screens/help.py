@@ -25,6 +25,7 @@ PAGES = (
     "huddle",
     "huddle_guide",
     "improvement",
+    "learning",
     "my_learning",
     "measures",
     "chart_sentences",

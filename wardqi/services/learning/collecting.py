@@ -5,7 +5,7 @@ What is found is offered to the person who writes the card, who may say it bette
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from wardqi.domain import codes, learning
@@ -20,6 +20,7 @@ from wardqi.store import records
 from wardqi.store.tables import Record
 
 Values = dict[str, object]
+Find = Callable[[Desk, str], tuple[Values, tuple[str, ...]]]
 
 
 def from_cycle(desk: Desk, ent: str) -> tuple[Values, tuple[str, ...]]:
@@ -191,3 +192,13 @@ def _record(desk: Desk, ent: str, kind: str) -> Record:
 
 def _line(words: object) -> str:
     return next(iter(str(words or "").strip().splitlines()), "")
+
+
+def card_of(desk: Desk, about: Sequence[str]) -> str:
+    """The card of this ward that these ideas have already; empty when they have none."""
+    for one in about:
+        idea = records.find(desk.store, one)
+        card = records.find(desk.store, str(idea.value.get("card") or "")) if idea is not None else None
+        if card is not None and not card.voided and cards.is_own(desk, card):
+            return card.ent
+    return ""

@@ -13,7 +13,7 @@ from wardqi.domain import improvement
 from wardqi.services import recording
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.improvement import cycles, projects
-from wardqi.services.learning import adopting, cards
+from wardqi.services.learning import adopting, cards, collecting
 from wardqi.services.learning.cards import Card
 from wardqi.services.recording import Saved
 from wardqi.store import improvement as reading
@@ -78,6 +78,22 @@ def try_here(desk: Desk, ref: str, project: str = "", title: str = "") -> Tried:
     entries = desk.append_all(acts)
     saved = Saved(plan.ent, "", tuple(one.op.id for one in entries), at=entries[-1].at)
     return Tried(saved, plan.ent, project, mine)
+
+
+def own_card(desk: Desk, ref: str) -> Saved:
+    """This ward's card about a shipped idea that it tried, filled from its tests; else a plain copy."""
+    desk.may("record")
+    standard = cards.find(desk, ref).text("standard")
+    behind = [
+        one
+        for one in reading.ideas(desk.store)
+        if standard and one.value.get("standard") == standard and not one.value.get("card")
+    ]
+    tested = [one for one in behind if one.value.get("state") not in (None, "", "not_tried")]
+    if not tested:
+        return adopting.adopt(desk, ref)
+    values, _ = collecting.from_idea(desk, tested[-1].ent)
+    return cards.create(desk, values, [one.ent for one in tested])
 
 
 def _tied(desk: Desk, project: str, card: Card) -> Record | None:

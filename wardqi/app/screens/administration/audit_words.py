@@ -52,6 +52,8 @@ _AUDIT = {
     ("export", "safety_cross"): QT_TRANSLATE_NOOP("say", "Saved a safety cross as a PDF"),
     ("print", "help"): QT_TRANSLATE_NOOP("say", "Printed a page of the help"),
     ("export", "help"): QT_TRANSLATE_NOOP("say", "Saved a page of the help as a PDF"),
+    ("print", "card"): QT_TRANSLATE_NOOP("say", "Printed a learning card"),
+    ("export", "card"): QT_TRANSLATE_NOOP("say", "Saved a learning card as a PDF"),
     ("confirm", "not_them"): QT_TRANSLATE_NOOP("say", "Said why a text that leaves names nobody here"),
     ("import", "taken_back"): QT_TRANSLATE_NOOP("say", "Undid taking a bundle in"),
 }

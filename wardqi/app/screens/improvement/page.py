@@ -30,6 +30,8 @@ from wardqi.services.improvement.boards import Entry, Staircase
 from wardqi.services.improvement.cycles import Detail, NotNow
 from wardqi.services.improvement.projects import Line, Offer
 from wardqi.services.improvement.projects import Page as Project
+from wardqi.services.learning import pages
+from wardqi.services.learning.cards import Card as LearningCard
 from wardqi.services.recording import Saved
 from wardqi.text import QT_TRANSLATE_NOOP
 
@@ -82,6 +84,7 @@ class ImprovementPage(Page):
         self.project.wanted.connect(self._wanted)
         self.project.moved.connect(self._move)
         self.project.settled.connect(self._settle)
+        self.project.library.wanted.connect(self._open_library)
         self.cycle.wanted.connect(self._wanted)
         self.cycle.moved.connect(self._move)
         self.cycle.settled.connect(self._settle)
@@ -219,9 +222,21 @@ class ImprovementPage(Page):
         if page.record.ent != self._project:
             return
         self.project.show_page(page)
+        self.workspace.read(_cards, self._project, done=self._show_cards)
         if self._enter:
             self._enter = False
             self.project.enter(self._chosen)
+
+    def _show_cards(self, answer: tuple[str, tuple[LearningCard, ...]]) -> None:
+        project, found = answer
+        page = self.project.found
+        if page is not None and project == self._project:
+            tested = any(one.sealed for one in page.tests)
+            self.project.library.show_cards(found, may_write="record" in page.may, tested=tested)
+
+    def _open_library(self, wanted: str) -> None:
+        to = {"write": f"project:{self._project}", "story": f"story:{self._project}"}
+        self.workspace.go("learning", to.get(wanted, wanted))
 
     def _show_cycle(self, detail: Detail) -> None:
         if detail.record.ent != self._at:
@@ -387,6 +402,10 @@ def _try_idea(desk: Desk, project: str, code: str) -> Saved:
     """Begin to plan a test of a shipped idea."""
     idea = ideas.add(desk, project, codes.get("starter_idea").plain(code), standard=code).ent
     return cycles.plan(desk, project, idea)
+
+
+def _cards(desk: Desk, project: str) -> tuple[str, tuple[LearningCard, ...]]:
+    return project, pages.of_project(desk, project)
 
 
 def _paper(desk: Desk, project: str, ward: str) -> Document:

@@ -13,6 +13,7 @@ from wardqi.app import improvement_words as words
 from wardqi.app import parts, say, theme
 from wardqi.app.parts import Pane, Rivals, button
 from wardqi.app.screens.improvement.board import COLUMNS, Board
+from wardqi.app.screens.improvement.library_row import LibraryRow
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Section
 from wardqi.app.widgets.empty import Empty
@@ -31,8 +32,7 @@ FIRST_IDEAS = ("evening_activities", "mutual_help", "patient_led_debrief")
 class ProjectPage(Pane):
     """Asks by `wanted(what, ent)` (plan, aim, ramp, calendar, open, clone, idea) and `moved(ent, stage)`.
 
-    `library_place` is a row for what belongs to a project besides its tests; it takes no room until something
-    is put there.
+    `library` shows the cards the project came from or led to; it takes no room until there is one to show.
     """
 
     moved = Signal(str, str)
@@ -57,7 +57,7 @@ class ProjectPage(Pane):
         self.rivals = Rivals()
         self.rivals.chosen.connect(self.settled)
         self.sheet.add(self.rivals)
-        self.library_place = QVBoxLayout()
+        self.library = LibraryRow()
         self.method = Section(self.tr("What makes a test teach"))
         self.sheet.add(self.method)
         self._views()
@@ -72,7 +72,7 @@ class ProjectPage(Pane):
         self.sheet.add(self.table, 1)
         self.empty = self._none_yet()
         self.sheet.add(self.empty, 1)
-        self.sheet.add_layout(self.library_place)
+        self.sheet.add(self.library)
 
     def _views(self) -> None:
         self._switch = QButtonGroup(self)
