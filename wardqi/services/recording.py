@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,8 +88,13 @@ def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]
     return [act.ent for act in acts]
 
 
-def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
-    """An incident's values and what follows: lengths, reviews in time, equality facts, who and when."""
+def derive(
+    desk: Desk, values: Mapping[str, object], find: Callable[[str], tables.Record | None] | None = None
+) -> dict[str, object]:
+    """An incident's values and what follows: lengths, reviews in time, equality facts, who and when.
+
+    `find` gives a patient's record; without it the store is asked.
+    """
     whole = dict(values)
     if "ward" not in whole:
         whole["ward"] = desk.ward()
@@ -105,7 +110,7 @@ def derive(desk: Desk, values: Mapping[str, object]) -> dict[str, object]:
     whole = kinds.nest({**incidents.injuries_told(whole), **kinds.flatten(whole)})
     patient = whole.get("patient")
     if isinstance(patient, str):
-        record = records.find(desk.store, patient)
+        record = records.find(desk.store, patient) if find is None else find(patient)
         if record is not None:
             for name, value in incidents.carried(record.value, whole).items():
                 whole.setdefault(name, value)

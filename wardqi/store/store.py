@@ -119,7 +119,7 @@ class Store:
 
     def _write(self, acts: Sequence[Act], signer: Signer, now: datetime) -> list[Entry]:
         return log.write(
-            self.db, acts, signer, now, cache(self.pseudonym), lambda ents: tables.heads(self.db, ents)
+            self.db, acts, signer, now, self._pseudonyms(), lambda ents: tables.heads(self.db, ents)
         )
 
     def _read_back(self, entries: Sequence[Entry]) -> None:
@@ -138,12 +138,21 @@ class Store:
 
     def pseudonym(self, patient: str) -> str:
         """A patient's name outside the ward: keyed, the same in every ward of the trust, 64 hex digits."""
+        return self._pseudonyms()(patient)
+
+    def _pseudonyms(self) -> Callable[[str], str]:
+        """Names patients by the key as it is now, reading each patient once."""
         key = base64.b64decode(self.fact("pseudonym_key") or "")
-        record = tables.find(self.db, patient)
-        value = record.value if record is not None else {}
-        number = "".join(str(value.get("nhs_number") or "").split()).replace("-", "")
-        identity = number or str(value.get("local_id") or "").strip() or patient
-        return hmac.new(key, identity.encode("utf-8"), hashlib.sha256).hexdigest()
+
+        @cache
+        def named(patient: str) -> str:
+            record = tables.find(self.db, patient)
+            value = record.value if record is not None else {}
+            number = "".join(str(value.get("nhs_number") or "").split()).replace("-", "")
+            identity = number or str(value.get("local_id") or "").strip() or patient
+            return hmac.new(key, identity.encode("utf-8"), hashlib.sha256).hexdigest()
+
+        return named
 
     def start_replica(self, now: datetime) -> None:
         """Open this installation's chain, once, with a change signed by the device."""

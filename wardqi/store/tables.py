@@ -435,12 +435,7 @@ def _project_incidents(db: Database, records: Sequence[Record], known: set[str])
         rows.append((number, *view.row()))
         words.append((number, view.words()))
         interventions.extend(view.interventions())
-    db.conn.executemany(
-        "insert or replace into incident (id, ent, number, ward, patient, started, started_at, day, ended,"
-        " minutes, area, reason, types, event, event_types, hurt, negligible, lacking, gaps, signed, voided,"
-        " review, author) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        rows,
-    )
+    db.conn.executemany(_PUT_INCIDENT, rows)
     db.conn.executemany(
         "delete from incident_text where rowid = ?", [(number,) for number in numbers.values()]
     )
@@ -450,6 +445,19 @@ def _project_incidents(db: Database, records: Sequence[Record], known: set[str])
         " care_plan_seen, voided) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         interventions,
     )
+
+
+_INCIDENT = (
+    "ent, number, ward, patient, started, started_at, day, ended, minutes, area, reason, types, event,"
+    " event_types, hurt, negligible, lacking, gaps, signed, voided, review, author"
+)
+"""The columns of `incident` after its id, as `_Incident.row` gives them."""
+
+# Not "insert or replace": that keeps a copy of every page it touches until it is done, twenty times the work.
+_PUT_INCIDENT = (
+    f"insert into incident (id, {_INCIDENT}) values (?{', ?' * len(_INCIDENT.split(','))})"
+    f" on conflict (id) do update set {', '.join(f'{one} = excluded.{one}' for one in _INCIDENT.split(', '))}"
+)
 
 
 def _patients(db: Database, records: Sequence[Record]) -> dict[str, Mapping[str, object]]:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache, partial
 from pathlib import Path
 
 from wardqi.bundles import files
@@ -32,7 +33,7 @@ from wardqi.text import QT_TRANSLATE_NOOP, say
 
 _CONTEXT = "History"
 _FACT = "history_loads"
-_CHUNK = 400
+_CHUNK = 1000
 
 Report = Callable[[int, int], None]
 
@@ -244,6 +245,8 @@ class _Reader:
                 raise NotLoadable("no_column", column)
             self._places[name] = table.heading.index(column)
         self._now = desk.now()
+        self._ward = desk.ward()
+        self._find = cache(partial(records.find, desk.store))
         self._rows: list[Row] = []
         self._cells: dict[int, tuple[str, ...]] = {}
         self._bad: list[BadRow] = []
@@ -263,7 +266,7 @@ class _Reader:
     def plan(self) -> Plan:
         """Compare with what the store has."""
         desk = self._desk
-        ward, places = desk.ward(), areas(desk)
+        ward, places = self._ward, areas(desk)
         at = moment(self._now)[:16].replace("T", " ")
         label = kinds.cleaned(f"{self._table.path.name[:120]}, {at}, {recording.new_row()[:4]}")
         live, loaded = store_incidents.references(desk.store)
@@ -297,10 +300,10 @@ class _Reader:
         self, rows: Sequence[Row], places: Mapping[str, str], people: _People, label: str
     ) -> dict[str, object] | None:
         values = history.incident(rows, places)
-        values["loaded_from"] = label
+        values |= {"ward": self._ward, "loaded_from": label}
         patient = people.find(rows)
         values |= {"patient": patient} if patient else {"patient_unknown": True}
-        whole = recording.derive(self._desk, values)
+        whole = recording.derive(self._desk, values, self._find)
         try:
             kinds.check("incident", whole)
         except kinds.BadValue:
