@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -50,6 +51,31 @@ def told(widget: QWidget) -> str:
 def unnamed(root: QWidget) -> list[str]:
     """Controls that a screen reader has no name for."""
     return [told(each) for each in controls(root) if not name_of(each)]
+
+
+def cut(root: QWidget) -> list[str]:
+    """Buttons, boxes and choices with less room than their words need, or that stand out of the page."""
+    return [
+        f"{told(each)} {each.size().toTuple()} of {each.sizeHint().toTuple()}"
+        for each in root.findChildren(QAbstractButton)
+        if each.isVisibleTo(root.window()) and each.text() and (_small(each) or _outside(each))
+    ]
+
+
+def _small(button: QAbstractButton) -> bool:
+    wanted = button.sizeHint()
+    return button.width() < wanted.width() or button.height() < wanted.height()
+
+
+def _outside(button: QAbstractButton) -> bool:
+    """Past the right edge of the page that scrolls, which has no bar sideways."""
+    above = button.parentWidget()
+    while above is not None and not isinstance(above, QAbstractScrollArea):
+        above = above.parentWidget()
+    if above is None:
+        return False
+    page = above.viewport()
+    return button.mapTo(page, QPoint(button.width(), 0)).x() > page.width()
 
 
 def rich(root: QWidget) -> list[str]:

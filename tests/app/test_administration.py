@@ -8,17 +8,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests import make
 from tests.app import heron, reach
 from tests.app.desk import Desk
-from wardqi.app import screens, theme
+from wardqi.app import choosing, screens, theme
 from wardqi.app.frame import Frame
 from wardqi.app.jobs import Jobs
-from wardqi.app.screens.administration import audit_words, keys, paper
+from wardqi.app.screens.administration import audit_words, keys
 from wardqi.app.screens.administration.audit import Audit
 from wardqi.app.screens.administration.health import Health
 from wardqi.app.screens.administration.keeping import Keeping
@@ -28,9 +27,11 @@ from wardqi.app.screens.administration.page import Administration
 from wardqi.app.screens.administration.people import People
 from wardqi.app.screens.administration.times import TimesPage
 from wardqi.app.screens.administration.ward import WardPage
+from wardqi.app.screens.print_out import PrintPage
 from wardqi.app.settings import Settings
 from wardqi.app.workspace import Workspace
 from wardqi.domain.clocks import of_ward, running
+from wardqi.reports import page as report
 from wardqi.services import access, pairing, recording, recovery
 from wardqi.services.access import Founding, Session
 from wardqi.services.administering import acts, condition, times, ward
@@ -870,39 +871,28 @@ def test_keys_tell_this_pcs_words_and_what_forgetting_would_mean(manager: Desk, 
     assert shown.pair_button.isVisible()
 
 
-def test_the_steps_are_printed_whole_with_who_and_when_and_the_trail_says_so(
+def test_the_steps_are_shown_as_paper_whole_and_saving_them_is_in_the_trail(
     manager: Desk, page: Administration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown = tab(manager, page, "keys")
     assert isinstance(shown, Keys)
-    file = tmp_path / "steps.pdf"
-    printed: list[paper.Page] = []
-
-    def to_file(_parent: object, what: paper.Page, done: Callable[[], None]) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-        printer.setOutputFileName(str(file))
-        paper.lay_out(printer)
-        assert paper.draw(what, printer) == 1
-        printed.append(what)
-        done()
-
-    monkeypatch.setattr(paper, "ask", to_file)
     shown.print_button.click()
     manager.settle()
-    assert file.read_bytes().startswith(b"%PDF")
-    text = paper.write(printed[0]).toPlainText()
+    paper = manager.frame.page
+    assert isinstance(paper, PrintPage)
+    assert paper.printout is not None
+    text = report.words(paper.printout.document)
     assert text.startswith("Heron Ward\nIf everybody forgets their passphrase\n1.  First ask everybody")
-    assert len(printed[0].steps) == len(keys.STEPS)
-    assert printed[0].foot == "Printed by Sam Ade, Sat 21 Nov 2026 03:05"
+    assert f"{len(keys.STEPS)}.  " in text
+    file = tmp_path / "steps.pdf"
+    monkeypatch.setattr(choosing, "new_file", lambda *_: file)
+    paper.save_button.click()
+    manager.settle()
+    assert file.read_bytes().startswith(b"%PDF")
     with manager.session.desk() as desk:
         newest = acts.page(desk, Wanted(group="sent")).lines[0]
-    assert audit_words.what(newest) == "Printed the recovery steps"
-
-
-def test_a_practice_ward_says_so_on_paper(qapp: QApplication) -> None:
-    what = paper.Page("Steps", "Kestrel Ward", ("One.",), "Printed by Sam", practice=True)
-    assert "PRACTICE" in paper.write(what).toPlainText()
+    assert audit_words.what(newest) == "Saved the recovery steps as a PDF"
+    manager.open("administration", "keys")
 
 
 def test_a_paired_ward_tells_whom_it_trusts_and_how_many_keys_could_recover_it(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,46 @@ def test_every_part_can_be_reached_is_named_and_shows_plain_text(desk: Desk) -> 
     assert reach.small(more) == []
     order = more.stops()
     assert order == list(dict.fromkeys(order))
+
+
+@pytest.fixture
+def longer(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every word of a list two fifths longer, as another language may have it."""
+    made = codes._entry
+
+    def lengthened(told: Mapping[str, str], row: Mapping[str, object]) -> codes.Code:
+        one = made(told, row)
+        return replace(one, plain=f"{one.plain} {'übermaß ' * 20}"[: len(one.plain) * 7 // 5])
+
+    monkeypatch.setattr(codes, "_entry", lengthened)
+    codes.get.cache_clear()
+    yield
+    codes.get.cache_clear()
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1000, 700), (683, 384)])
+def test_words_two_fifths_longer_are_whole_in_every_part(
+    longer: None, qtbot: QtBot, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    desk = Desk(qtbot, tmp_path, SCREENS, size=size)
+    desk.open("incident")
+    desk.type("09140504")
+    more = form_of(desk).questions.more
+    cut = {}
+    for name in more.sections:
+        for group in part(desk, name).groups:
+            if isinstance(group, TriedGroup):
+                group.ways.choose([one.code for one in codes.get("deescalation").entries])
+                group._chose()
+            elif isinstance(group, RowGroup) and group.group.starts:
+                group.start(0)
+        more.sections[name].fold(False)
+        desk.settle()
+        if found := reach.cut(more.sections[name]):
+            cut[name] = found
+        more.sections[name].fold(True)
+    assert cut == {}
+    desk.close()
 
 
 def test_counters_and_the_meter_follow_what_is_answered(desk: Desk) -> None:

@@ -235,3 +235,11 @@ def test_what_a_printer_took_is_a_line_of_the_audit_trail(
     shown.print_button.click()
     desk.settle()
     assert acts(desk) == before
+
+
+def test_a_long_title_above_every_page_is_not_cut(qapp: QApplication) -> None:
+    long = "What was agreed about the garden, the night staff and the quiet room of the old house; " * 2
+    made = Document(long.strip(), "Heron Ward", (page.Paragraph("Words"),), "1 November to 30 November 2026")
+    said = read(Printout(made, Stamp("Abena Mensah", AT, practice=True)).pdf())
+    assert said.count("house") == 4  # twice in the running head, twice in the title
+    assert "30 November 2026" in said

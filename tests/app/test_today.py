@@ -154,8 +154,12 @@ def test_gaps_are_counted_and_lead_to_the_record(desk: Desk) -> None:
     page = today(desk)
     assert rows(page)[0] == ("Mon 10:00, Held on the back, Lounge. 13 things to add before sign-off")
     assert rows(page)[5].startswith("2 more incidents have something to add")
-    page.ui.needsCard.findChildren(RowButton)[0].click()
+    page.ui.needsCard.findChildren(RowButton)[0].setFocus()
+    desk.press(Qt.Key.Key_Return)
     assert Elsewhere.opened == ents[-1]
+    page.ui.needsCard.findChildren(RowButton)[1].setFocus()
+    desk.press(Qt.Key.Key_Space)
+    assert Elsewhere.opened == ents[-2]
 
 
 def test_bed_days_not_entered_are_asked_for(desk: Desk) -> None:

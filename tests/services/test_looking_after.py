@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.machine import OneMachine
 from wardqi.services import access, keeping
 from wardqi.services.access import Founding, Session
-from wardqi.store import _sqlite, backups
+from wardqi.store import _sqlite, backups, keys
+from wardqi.store.keys import binding
 
 PASSPHRASE = "quiet water runs past the mill"
 
@@ -48,6 +50,24 @@ def test_a_day_gets_one_backup_that_opens(ward: Session, clock: _Clock, tmp_path
     returned = keeping.restore(kept[0].path, tmp_path / "again", PASSPHRASE)
     assert returned.session.person is not None
     returned.session.close()
+
+
+def test_a_restore_is_tried_where_passphrases_are_bound_to_this_pc(
+    tmp_path: Path, clock: _Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    machine = OneMachine(77)
+    monkeypatch.setattr(binding, "this_system", lambda: machine)
+    founding = Founding("Heron Ward", "Northfield", "Ama Mensah", PASSPHRASE)
+    ward = access.set_up_ward(tmp_path / "bound", founding, clock=clock)
+    kept = ward.vault.backup()
+    before = {path.name for path in ward.vault.folder.iterdir()}
+    assert binding.NAME in before
+    assert keeping.drill(ward, kept.path, PASSPHRASE).behind == 0
+    assert {path.name for path in ward.vault.folder.iterdir()} == before
+    machine.machine = 78  # the backup was carried to another computer: only recovery opens it
+    with pytest.raises(keys.BindingLost):
+        keeping.drill(ward, kept.path, PASSPHRASE)
+    ward.close()
 
 
 def test_once_a_week_a_log_that_was_altered_is_noticed(ward: Session, clock: _Clock) -> None:

@@ -58,6 +58,52 @@ def test_the_list_is_narrowed_to_each_stage_of_the_journey(trust: Trust) -> None
     assert {line.ent: line.journey for line in lines} == {ent: stage for stage, ent in wanted.items()}
 
 
+def test_what_a_receipt_sends_back_says_so_in_the_list_too(trust: Trust) -> None:
+    ent = recording.log_incident(trust.heron, make.incident(patient_unknown=True)).ent
+    make.take(trust.hub, trust.send(trust.heron))
+    make.take(trust.heron2, trust.share(trust.heron))
+    for name, reason in (("heron", "11"), ("heron2", "12")):
+        recording.amend(trust.desk(name), ent, {"reason": reason}, reason="correction")
+        make.take(trust.hub, trust.send(trust.desk(name)))
+    trust.clock.go(hours=1)
+    make.take(trust.heron, trust.answer(trust.heron))
+    assert found(trust.heron, journey="sent_back") == {ent}
+    assert found(trust.heron, journey="received") == set()
+    assert [line.journey for line in incidents.page(trust.heron, Filters()).lines] == ["sent_back"]
+    trust.clock.go(hours=1)
+    recording.amend(trust.heron, ent, {"reason": "13"}, reason="correction")
+    assert found(trust.heron, journey="sent_back") == set()
+    assert [line.journey for line in incidents.page(trust.heron, Filters()).lines] == ["changed"]
+
+
+def test_the_list_is_ordered_by_the_words_of_the_place(tmp_path: Path) -> None:
+    session = heron.open_ward(tmp_path / "ward", heron.Clock(), role="ward_manager")
+    try:
+        with session.desk() as desk:
+            recording.amend(
+                desk,
+                desk.ward(),
+                {"areas": {"a0000002": {"name": "a corridor"}, "ffffffff": {"name": "Attic"}}},
+            )
+            for hour, place in enumerate(("a0000004", "ffffffff", "a0000001", "a0000002"), 10):
+                heron.incident(desk, f"2026-11-19T{hour}:00+00:00", area=place)
+            away = {
+                "event": "near_miss",
+                "started_at": "2026-11-19T15:00+00:00",
+                "event_types": ["assault_on_staff"],
+            }
+            recording.log_incident(
+                desk, {**away, "area_kind": "bathroom", "narrative": "Nothing came of it."}
+            )
+            forward = [one.area for one in incidents.page(desk, Filters(), "area", descending=False).lines]
+            assert forward[:3] == ["a corridor", "Attic", "Bathroom or toilet"]
+            assert forward == sorted(forward, key=str.casefold)
+            back = [one.area for one in incidents.page(desk, Filters(), "area", descending=True).lines]
+            assert back == forward[::-1]
+    finally:
+        session.close()
+
+
 def test_a_review_due_is_found_until_it_is_held(ward: Session) -> None:
     with ward.desk() as desk:
         start, end = "2026-11-20T22:10+00:00", "2026-11-20T22:20+00:00"

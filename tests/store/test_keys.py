@@ -12,6 +12,7 @@ import pyrage
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from tests.machine import OneMachine
 from wardqi.store import disk, keys
 from wardqi.store.keys import binding, entries, seals, throttle
 from wardqi.store.keys import file as keyfile
@@ -489,21 +490,6 @@ def test_wrapped_keys_cannot_be_moved_to_another_person_or_altered(sam: keys.Unl
 
 
 # -- the PC secret
-
-
-class OneMachine:
-    """What Windows offers, for the tests: bytes sealed here open only with the same machine's number."""
-
-    def __init__(self, machine: int) -> None:
-        self.machine = machine
-
-    def seal(self, data: bytes) -> bytes:
-        return bytes([self.machine]) + bytes(byte ^ self.machine for byte in data)
-
-    def unseal(self, data: bytes) -> bytes:
-        if data[0] != self.machine:
-            raise OSError("sealed elsewhere")
-        return bytes(byte ^ self.machine for byte in data[1:])
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ from wardqi.reports.page import SMALLEST_PT, Document
 _INK = QColor(Qt.GlobalColor.black)
 _IDS = {"A3": QPageSize.PageSizeId.A3, "A4": QPageSize.PageSizeId.A4, "A5": QPageSize.PageSizeId.A5}
 _LINE_MM = 1.5
+_MARK_MM = 26
 
 
 class NotPrinted(Exception):
@@ -70,7 +71,9 @@ class Printout:
         title = typeset.font(document.points * typeset.TITLE, bold=True)
         self._title = Text(document.title, title, self._across)
         self._line = Text("x", small, self._across).height
-        self._top = self._margin + self._line + mm(_LINE_MM + 3.2)
+        self._heading, self._period = self._say_head()
+        self._head_high = max(one.height for one in (self._heading, self._period) if one is not None)
+        self._top = self._margin + self._head_high + mm(_LINE_MM + 3.2)
         self._said = self._say_foot()
         lines = 2 if self._said.below else 1
         self._bottom = self.high - self._margin - lines * self._line - mm(2.2)
@@ -151,24 +154,31 @@ class Printout:
         finally:
             painter.end()
 
+    def _say_head(self) -> tuple[Text, Text | None]:
+        """Ward and title on as many lines as they need, and the period beside them; nothing is cut."""
+        document = self.document
+        parts = " · ".join(part for part in (document.ward, document.title) if part)
+        wide = self._across - (mm(_MARK_MM + 3) if self.stamp.practice else 0)
+        if not document.period:
+            return Text(parts, self._small, wide), None
+        room = QFontMetricsF(self._small).horizontalAdvance(document.period) + mm(5)
+        aside = min(room, self._across * 0.38)
+        return Text(parts, self._small, wide - aside), Text(document.period, self._small, aside, right=True)
+
     def _head(self, painter: QPainter) -> None:
-        document, left, top = self.document, self._margin, self._margin
-        parts = [part for part in (document.ward, document.title) if part]
-        period = Text(document.period, self._small, self._across, right=True) if document.period else None
-        wide = self._across * (0.62 if period else 1.0)
+        left, top = self._margin, self._margin
         painter.setPen(_INK)
         if self.stamp.practice:
             mark = Text(say.tr("PRACTICE"), self._small_bold, self._across)
-            box = QRectF(left, top - mm(0.6), mm(26), mark.line + mm(1.2))
+            box = QRectF(left, top - mm(0.6), mm(_MARK_MM), mark.line + mm(1.2))
             painter.setPen(QPen(_INK, mm(0.4)))
             painter.drawRect(box)
             mark.draw(painter, left + mm(2), top)
-            left += mm(29)
-            wide -= mm(29)
-        Text(" · ".join(parts), self._small, wide).draw(painter, left, top, 0, 1)
-        if period is not None:
-            period.draw(painter, self._margin, top, 0, 1)
-        self._rule(painter, top + self._line + mm(_LINE_MM))
+            left += mm(_MARK_MM + 3)
+        self._heading.draw(painter, left, top)
+        if self._period is not None:
+            self._period.draw(painter, self._margin + self._across - self._period.width, top)
+        self._rule(painter, top + self._head_high + mm(_LINE_MM))
 
     def _say_foot(self) -> _Foot:
         """The warning stands in the middle of the line where there is room, else on a line of its own."""

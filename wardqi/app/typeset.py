@@ -72,7 +72,7 @@ class Text:
         self._layout.setTextOption(option)
         self._layout.setCacheEnabled(True)
         self._layout.beginLayout()
-        self.line = QFontMetricsF(face).lineSpacing()
+        self.line, self.width = QFontMetricsF(face).lineSpacing(), width
         self.count = 0
         while (line := self._layout.createLine()).isValid():
             line.setLineWidth(width)

@@ -24,7 +24,8 @@ class Measure:
 
     `national` is the id of the national measure it reproduces. `per` multiplies the quotient. `source`
     "records" means counted by `RULES`; "entered" that people type the points. `reported` says that a figure
-    stands only for a period whose days were accounted for.
+    stands only for a period whose days were accounted for. `short` names what is counted without what it
+    is divided by, where the name says both.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Measure:
     status: str
     reasons: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +350,7 @@ def _shipped(one: Mapping[str, object]) -> Measure:
         definition=str(one["definition"]),
         reported=one.get("reported") is not False,
         status=str(one["status"]),
+        short=str(one.get("short", "")),
     )
 
 

@@ -516,10 +516,9 @@ def _told(
 
 def to_review(desk: Desk) -> list[Record]:
     """On a ward: the records that the last receipt wants looked at and that nobody has changed since."""
-    since = desk.store.fact("receipt_at") or ""
-    ents = json.loads(desk.store.fact("receipt_reviews") or "[]")
-    found = (records.find(desk.store, str(ent)) for ent in ents)
-    return [one for one in found if one is not None and one.changed_at <= since]
+    wanted = [ent for ent, why in outbox.sent_back(desk.store).items() if why == "review"]
+    found = (records.find(desk.store, ent) for ent in wanted)
+    return [one for one in found if one is not None]
 
 
 def _check_practice(store: Store, arrived: reading.Arrived) -> None:

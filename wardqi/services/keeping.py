@@ -183,10 +183,11 @@ class Drill:
 
 
 def drill(session: Session, backup: Path, passphrase: str) -> Drill:
-    """Restore a backup into an empty folder of its own, check it whole, and take that folder away again.
+    """Restore a backup into a folder of its own, check it whole, and take that folder away again.
 
-    The records in use are not touched; the trail says that it was done. Raises what `vault.restore` and
-    `back_up` raise, NotAllowed, and NotSound.
+    Passphrases are bound to this PC on Windows, so its sealed secret goes there too. The records in use are
+    not touched; the trail says that it was done. Raises what `vault.restore` and `back_up` raise,
+    NotAllowed, and NotSound.
     """
     with session.desk() as desk:
         desk.may("manage_keys")
@@ -194,6 +195,7 @@ def drill(session: Session, backup: Path, passphrase: str) -> Drill:
     place = session.vault.folder / _DRILL
     shutil.rmtree(place, ignore_errors=True)
     try:
+        keys.carry_binding(session.vault.folder, place)
         with vault.restore(backup, place, passphrase).vault as tried, tried.open() as store:
             faults = tuple(log.verify(store.db))
             if faults:

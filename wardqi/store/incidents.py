@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wardqi.domain import codes
 from wardqi.domain import patients as patient_rules
-from wardqi.store import records, tables
+from wardqi.store import outbox, records, tables
 from wardqi.store.store import Store
 
 _COLUMNS = (
@@ -17,7 +18,6 @@ _COLUMNS = (
 _ORDERS = {
     "when": "i.started",
     "number": "i.id",
-    "area": "i.area",
     "reason": "i.reason",
     "gaps": "i.gaps",
 }
@@ -99,13 +99,13 @@ def page(
     wanted = filters or Filters()
     where, values = _where(store, wanted)
     direction = "desc" if descending else "asc"
+    by, given = _by_place(store) if order == "area" else (_ORDERS[order], [])
     # One walk gives both the count and the page: finding the records is what costs, not reading fifty.
     ids = [
         int(number)
         for (number,) in store.db.execute(
-            f"select i.id from incident i where {where}"
-            f" order by {_ORDERS[order]} {direction}, i.id {direction} limit ?",
-            [*values, max(MOST_COUNTED + 1, offset + limit)],
+            f"select i.id from incident i where {where} order by {by} {direction}, i.id {direction} limit ?",
+            [*values, *given, max(MOST_COUNTED + 1, offset + limit)],
         )
     ]
     shown = ids[offset : offset + limit]
@@ -116,6 +116,27 @@ def page(
     return Page(
         tuple(found[number] for number in shown), min(len(ids), MOST_COUNTED), more=len(ids) > MOST_COUNTED
     )
+
+
+def _by_place(store: Store) -> tuple[str, list[str]]:
+    """The order of the words that are shown: the ward's areas by name, or the kind of place without one."""
+    named = {
+        row: str(one.get("name") or "")
+        for record in records.of_kind(store, "ward")
+        for row, one in _rows(record.value, "areas")
+    }
+    named |= {one.code: one.plain for one in codes.get("area_kind").entries}
+    order = sorted(named, key=lambda row: named[row].casefold())
+    kind = "(select json_extract(value, '$.area_kind') from record where record.ent = i.ent)"
+    ranks = " ".join(f"when ? then {at}" for at in range(len(order)))
+    return f"case coalesce(i.area, {kind}) {ranks} else -1 end", order
+
+
+def _rows(value: Mapping[str, object], name: str) -> list[tuple[str, Mapping[str, object]]]:
+    """Rows of a record, those taken out too: older incidents happened there."""
+    rows = value.get(name)
+    found = rows.items() if isinstance(rows, dict) else ()
+    return [(str(row), one) for row, one in found if isinstance(one, dict)]
 
 
 def find(store: Store, ent: str) -> tuple[Row, tables.Record] | None:
@@ -335,11 +356,12 @@ def _narrow_to_text(store: Store, text: str, query: str, found: _Conditions) -> 
 
 def _narrow_to_journey(store: Store, journey: str, found: _Conditions) -> None:
     """By the marks of each installation: how far its changes were sent, and how far confirmed."""
-    asked = f"select about from {_ASKED}"
+    back = list(outbox.sent_back(store))
+    marks = f"({','.join('?' * len(back))})"
     if journey == "sent_back":
-        found.add(f"i.ent in ({asked})")
+        found.add(f"i.ent in {marks}", *back)
         return
-    found.add(f"i.ent not in ({asked})")
+    found.add(f"i.ent not in {marks}", *back)
     ids, each = _PAST["sent" if journey in ("not_sent", "changed") else "acked"]
     if journey == "received":
         found.add(f"not {each}")
@@ -349,14 +371,6 @@ def _narrow_to_journey(store: Store, journey: str, found: _Conditions) -> None:
         found.add(f"not {_PAST['sent'][1]}")
     else:
         found.add(_NEW if journey == "not_sent" else f"not {_NEW}")
-
-
-_ASKED = (
-    "(select json_extract(value, '$.about') as about from record where kind = 'question' and not voided"
-    " and coalesce(json_extract(value, '$.answered_on'), json_extract(value, '$.closed_on')) is null"
-    " and json_extract(value, '$.about') is not null)"
-)
-"""Records about which the QI team has asked something that nobody has answered."""
 
 
 def _past(column: str) -> tuple[str, str]:
@@ -390,8 +404,7 @@ def _named(store: Store, text: str) -> tuple[list[str], list[str]]:
         if said.strip() and all(word in said for word in words):
             patients.append(record.ent)
     for record in records.of_kind(store, "ward"):
-        rows = record.value.get("areas")
-        for row, one in rows.items() if isinstance(rows, dict) else ():
+        for row, one in _rows(record.value, "areas"):
             said = str(one.get("name") or "").casefold()
             if said and all(word in said for word in words):
                 areas.append(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -159,13 +160,27 @@ def journeys(store: Store, ents: Sequence[str]) -> dict[str, str]:
     ):
         steps[str(ent)].append((int(step[0]), int(step[1]), int(step[2]), int(step[3])))
     found = {ent: _journey(each) for ent, each in steps.items()}
-    for (ent,) in store.db.execute(
+    return found | {ent: "sent_back" for ent in sent_back(store) if ent in found}
+
+
+def sent_back(store: Store) -> dict[str, str]:
+    """The records that the QI team wants looked at, and why.
+
+    `question`: it has asked something about it that nobody has answered. `review`: its last receipt names
+    the record, and nobody has changed it since.
+    """
+    since = store.fact("receipt_at") or ""
+    named = [str(ent) for ent in json.loads(store.fact("receipt_reviews") or "[]")]
+    found = {
+        str(ent): "review"
+        for ent in named
+        for _ in store.db.execute("select 1 from record where ent = ? and changed_at <= ?", [ent, since])
+    }
+    asked = store.db.execute(
         "select json_extract(value, '$.about') from record where kind = 'question' and not voided"
         " and coalesce(json_extract(value, '$.answered_on'), json_extract(value, '$.closed_on')) is null"
-    ):
-        if ent in found:
-            found[str(ent)] = "sent_back"
-    return found
+    )
+    return found | {str(ent): "question" for (ent,) in asked if ent}
 
 
 def _journey(steps: Sequence[tuple[int, int, int, int]]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from wardqi.app import theme
@@ -10,7 +11,7 @@ from wardqi.app.widgets.words import Icon, Words, look
 
 
 class RowButton(QPushButton):
-    """Its spoken name is both lines. Grows with its words, at any width and text size."""
+    """Its spoken name is both lines. Grows with its words, at any width and text size; Enter opens it too."""
 
     def __init__(
         self,
@@ -38,6 +39,14 @@ class RowButton(QPushButton):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens a line of a list, as it does in a table; Space presses it as any button."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As much as the words need."""

@@ -144,8 +144,3 @@ def _trusted(desk: Desk) -> Trusted | None:
         compared_with="" if compared is None else str(compared.private.get("note") or ""),
         compared_at="" if compared is None else compared.at,
     )
-
-
-def note_printed(desk: Desk, what: str) -> None:
-    """Put a line into the audit trail for something that was printed."""
-    desk.append(desk.note("print", desk.store.fact("store_id") or "store", code=what))

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 _CONTEXT = "Measuring"
 _BETWEEN = QT_TRANSLATE_NOOP("Measuring", "Days between days with {measure}")
-_PER_BED_DAYS = " per 1,000 bed days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def days_between(desk: Desk, measure: str, ward: str) -> Charted:
     series = spc.Series(
         tuple(spc.Point(after, value=float((after - before).days)) for before, after in pairwise(days))
     )
-    name = one.name.removesuffix(_PER_BED_DAYS)
+    name = one.short or one.name
     title = say(_CONTEXT, _BETWEEN, measure=f"{name[0].lower()}{name[1:]}")
     longer = {"down": "up", "up": "down"}.get(one.direction, "neither")
     charted = analysed(series, spc.Settings(kind="t", improve=_improve(longer)), title, "days", one.counts)

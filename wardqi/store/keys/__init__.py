@@ -8,6 +8,7 @@ one the trust signed: else whoever can edit the file could have the next DEK sea
 Functions that change keys.json are called by whoever holds the store's instance lock.
 """
 
+from wardqi.store.keys.binding import carry as carry_binding
 from wardqi.store.keys.changing import (
     add_opener,
     add_user,
@@ -84,6 +85,7 @@ __all__ = [
     "add_opener",
     "add_user",
     "begin_rotation",
+    "carry_binding",
     "change_passphrase",
     "change_role",
     "check_passphrase",

@@ -71,6 +71,21 @@ def load(folder: Path, name: str) -> bytes:
     return secret
 
 
+def carry(folder: Path, to: Path) -> None:
+    """Put the sealed PC secret, if there is one, into another folder of this computer; makes the folder.
+
+    Raises the world's faults of the store.
+    """
+    sealed = disk.read_limited(folder / NAME, _MAX_BYTES)
+    if not sealed:
+        return
+    try:
+        to.mkdir(exist_ok=True)
+        disk.write_whole(to / NAME, sealed)
+    except OSError as error:
+        raise disk.fault(error) from error
+
+
 def ensure(folder: Path) -> bytes | None:
     """The PC secret for a new entry, made if there is none; None on a system without a sealer.
 

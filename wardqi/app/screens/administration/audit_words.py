@@ -40,6 +40,7 @@ _AUDIT = {
     ("export", "chart"): QT_TRANSLATE_NOOP("say", "Saved a chart as a PDF"),
     ("recovery", "answered"): QT_TRANSLATE_NOOP("say", "Answered a ward's recovery request"),
     ("print", "recovery_steps"): QT_TRANSLATE_NOOP("say", "Printed the recovery steps"),
+    ("export", "recovery_steps"): QT_TRANSLATE_NOOP("say", "Saved the recovery steps as a PDF"),
     ("print", "incident"): QT_TRANSLATE_NOOP("say", "Printed the record of an incident"),
     ("print", "incident_list"): QT_TRANSLATE_NOOP("say", "Printed the list of incidents"),
     ("export", "incident"): QT_TRANSLATE_NOOP("say", "Saved the record of an incident as a PDF"),

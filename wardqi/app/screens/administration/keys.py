@@ -6,19 +6,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
-from wardqi.app.screens.administration import paper
 from wardqi.app.screens.administration.answering import AnswerRequest
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
+from wardqi.reports.page import Document, Paragraph
 from wardqi.services.administering import condition
 from wardqi.services.administering.condition import Keys as Found
 from wardqi.services.administering.condition import Trusted
 from wardqi.text import QT_TRANSLATE_NOOP
 
 _TWO = 860
+_STEPS_PT = 12.0
 STEPS = (
     QT_TRANSLATE_NOOP(
         "say",
@@ -217,20 +218,15 @@ class Keys(QWidget):
             self._workspace.go("exchange", "pair")
 
     def _print(self) -> None:
-        paper.ask(self, self._page(), self._printed)
+        self._workspace.print_out(self._steps(), "recovery_steps", name=self.tr("recovery-steps"))
 
-    def _page(self) -> paper.Page:
-        now = self._workspace.now()
-        return paper.Page(
-            title=self.tr("If everybody forgets their passphrase"),
-            place=self._workspace.ward,
-            steps=tuple(say.tr(step) for step in STEPS),
-            foot=self.tr("Printed by {name}, {at}").format(
-                name=self._workspace.person.name, at=say.full_moment(now)
-            ),
-            practice=self._workspace.practice,
+    def _steps(self) -> Document:
+        """The steps on paper, large enough to be read by the telephone."""
+        told = self.tr("{number}.  {step}")
+        steps = (told.format(number=at, step=say.tr(step)) for at, step in enumerate(STEPS, 1))
+        return Document(
+            self.tr("If everybody forgets their passphrase"),
+            self._workspace.ward,
+            tuple(Paragraph(step) for step in steps),
+            points=_STEPS_PT,
         )
-
-    def _printed(self) -> None:
-        self._workspace.do(condition.note_printed, "recovery_steps", changes="audit")
-        self._workspace.announce(self.tr("Sent to the printer."))

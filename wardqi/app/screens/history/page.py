@@ -226,7 +226,7 @@ class HistoryPage(Page):
     def _show_plan(self, plan: Plan) -> None:
         self._ended()
         self._plan = plan
-        self.translate.show_words(plan.unknown, self.columns.table)
+        self.translate.show_words(plan.unknown)
         self.said.setText(
             self.tr(
                 "{incidents} would be loaded from {rows}. {here} are already here and stay as they are. "

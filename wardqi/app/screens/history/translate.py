@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
@@ -29,7 +29,7 @@ class Translate(Card):
         self.add(self._said)
         self.grid: QWidget | None = None
 
-    def show_words(self, unknown: Sequence[Unknown], given: Mapping[str, Mapping[str, str]]) -> None:
+    def show_words(self, unknown: Sequence[Unknown]) -> None:
         """The words that still need a code; hidden when there are none."""
         if self.grid is not None:
             self.grid.hide()

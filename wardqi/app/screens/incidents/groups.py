@@ -156,7 +156,7 @@ class RowGroup(GroupEditors):
 
     def new(self, says: Mapping[str, object]) -> Editor:
         """Add a row that says this already."""
-        one = self._add(recording.new_row(), {})
+        one = self._add(recording.next_row(len(self.rows) + 1), {})
         for editor in one.editors:
             if editor.field.name in says:
                 editor.show_value(says[editor.field.name])
@@ -232,7 +232,7 @@ class TriedGroup(GroupEditors):
         """What would change, by path."""
         found: dict[str, object] = {}
         for method in self.ways.chosen:
-            row = self._ids.setdefault(method, recording.new_row())
+            row = self._ids.setdefault(method, recording.next_row(len(self._ids) + 1))
             held = self._held.get(method, ("", {}))[1]
             result = self._result(method)[1].one
             path = f"{self.group.rows}.{row}"
