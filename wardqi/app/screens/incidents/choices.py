@@ -23,6 +23,7 @@ from wardqi.app import theme
 from wardqi.app.widgets.words import Words
 
 _PAUSE_MS = 1500
+_NARROW = 200
 FORTH = (Qt.Key.Key_Down, Qt.Key.Key_Right)
 BACK = (Qt.Key.Key_Up, Qt.Key.Key_Left)
 
@@ -57,6 +58,7 @@ class Choices(QWidget):
         self._single, self._most = single, columns
         self._options: tuple[Option, ...] = ()
         self._buttons: dict[str, QAbstractButton] = {}
+        self._wide: dict[str, int] = {}
         self._chosen: list[str] = []
         self._typed = ""
         self._columns = 0
@@ -123,9 +125,9 @@ class Choices(QWidget):
         return next((option.words for option in self._options if option.code == code), code)
 
     def minimumSizeHint(self) -> QSize:
-        """One column is enough, so a group laid out in two never keeps the page from getting narrower."""
-        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        return QSize(widest, super().minimumSizeHint().height())
+        """One column is enough and words wrap in it, so nothing here keeps the page from getting narrower."""
+        widest = max(self._wide.values(), default=0)
+        return QSize(min(widest, theme.px(_NARROW)), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use more columns when there is room."""
@@ -148,7 +150,7 @@ class Choices(QWidget):
         return False
 
     def _make(self, option: Option) -> QAbstractButton:
-        text = option.label.replace("&", "&&")
+        text = _escaped(option.label)
         button: QAbstractButton = QRadioButton(text, self) if self._single else QCheckBox(text, self)
         button.setAutoExclusive(False)
         button.setAccessibleName(f"{self._spoken}: {option.label}" if self._spoken else option.label)
@@ -255,18 +257,46 @@ class Choices(QWidget):
         self._at = stop
 
     def _fit(self) -> None:
-        """As many columns as fit beside each other, each as wide as its own options need."""
+        """As many columns as fit beside each other, each as wide as its own options need; one column wraps."""
         if not self._options:
             return
+        if not self._columns:
+            self._measure()
         gap = self._grid.horizontalSpacing()
         for columns in range(min(self._most, len(self._options)), 0, -1):
             parts = self._parts(columns)
-            wide = sum(max(self._buttons[one.code].sizeHint().width() for one in part) for part in parts)
+            wide = sum(max(self._wide[one.code] for one in part) for part in parts)
             if columns == 1 or wide + gap * (len(parts) - 1) <= self.width():
                 break
         if columns != self._columns:
             self._columns = columns
             self._lay_out(parts)
+        for option in self._options:
+            self._break(option, self.width() if columns == 1 else self._wide[option.code])
+
+    def _measure(self) -> None:
+        """How wide each option is on one line."""
+        self._wide = {}
+        for option in self._options:
+            button = self._buttons[option.code]
+            button.setText(_escaped(option.label))
+            self._wide[option.code] = button.sizeHint().width()
+
+    def _break(self, option: Option, room: int) -> None:
+        """Put an option's words on as many lines as they need in so much room."""
+        button = self._buttons[option.code]
+        metrics = button.fontMetrics()
+        box = self._wide[option.code] - metrics.horizontalAdvance(option.label)
+        lines = [""]
+        for word in option.label.split(" "):
+            longer = f"{lines[-1]} {word}" if lines[-1] else word
+            if lines[-1] and metrics.horizontalAdvance(longer) > room - box:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        text = _escaped("\n".join(lines) if len(lines) > 1 else option.label)
+        if text != button.text():
+            button.setText(text)
 
     def _lay_out(self, parts: list[list[Option]]) -> None:
         """Put the options in their cells. They stay children of this group, so Tab's order stays too."""
@@ -312,3 +342,8 @@ class Choices(QWidget):
             parts[-1].extend(group)
             filled += size
         return parts
+
+
+def _escaped(text: str) -> str:
+    """Words of a button, in which "&" would make the next letter a key."""
+    return text.replace("&", "&&")
