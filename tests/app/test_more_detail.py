@@ -9,16 +9,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.app import reach
 from tests.app.desk import Desk
 from tests.app.test_incident_form import SCREENS
 from wardqi.app.screens.incidents.body_map import BodyMap, place_of, region_at
+from wardqi.app.screens.incidents.editors import Editor
 from wardqi.app.screens.incidents.form import IncidentForm
 from wardqi.app.screens.incidents.groups import MarkGroup, RowGroup, TriedGroup
 from wardqi.app.screens.incidents.more import Inside
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.domain import codes, kinds
 from wardqi.services import recording
 from wardqi.store import drafts, incidents, records
@@ -333,3 +335,21 @@ def test_ten_minutes_of_holding_change_shape_and_words(desk: Desk) -> None:
     desk.type("10")
     assert row.band.words.text() == "10 minutes or longer. Published band: 0 to 10 minutes."
     assert row.band.words.property("look") == "caution"
+
+
+def test_one_line_of_words_is_shielded_as_notes_are_but_names_and_numbers_are_not(desk: Desk) -> None:
+    place = part(desk, "story").editor("place")
+    assert isinstance(place, Editor)
+    line = place.control
+    assert isinstance(line, Spoken)
+    line.setFocus()
+    desk.type("Outside Lena's room")
+    line.check()
+    desk.wait(lambda: bool(line.findings))
+    assert line.beside.isVisible()
+    desk.press(Qt.Key.Key_R, CTRL)
+    assert line.text() == "Outside the patient's room"
+    assert place.value == "Outside the patient's room"
+    reference = part(desk, "numbers").editor("external_ref")
+    assert isinstance(reference, Editor)
+    assert isinstance(reference.control, QLineEdit)

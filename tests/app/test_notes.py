@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QAccessible, QTextCharFormat
+from PySide6.QtCore import QEvent, QMimeData, Qt
+from PySide6.QtGui import QAccessible, QKeyEvent, QTextCharFormat
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.app import reach
 from wardqi.app import theme
+from wardqi.app.jobs import Jobs
+from wardqi.app.settings import Settings
 from wardqi.app.widgets.notes import LIMIT, Notes
 from wardqi.app.workspace import Workspace
+from wardqi.services import shielding
+from wardqi.services.access import Session
+from wardqi.store import trail
 
 Until = Callable[[Callable[[], object]], None]
+WAVY = QTextCharFormat.UnderlineStyle.WaveUnderline
 
 
 @pytest.fixture
@@ -121,6 +127,36 @@ def test_what_is_kept_is_kept_for_this_record_only(notes: Notes, workspace: Work
     assert len(other.findings) == 1
 
 
+def test_what_is_kept_is_known_to_whoever_opens_the_record_next(
+    notes: Notes,
+    workspace: Workspace,
+    ward: Session,
+    qtbot: QtBot,
+    jobs: Jobs,
+    settings: Settings,
+    until: Until,
+) -> None:
+    write(notes, "Lena brought cake.")
+    notes.keep()
+    jobs.wait()
+    with ward.desk() as desk:
+        assert {one[0] for one in shielding.kept(desk)} == {"record"}
+        public = [one.line.text for one in trail.noted(desk.store, "confirm", "kept")]
+    assert "lena" not in "".join(public).casefold()  # the word itself stays on the ward
+
+    later = Workspace(ward, settings, jobs, ward="Heron Ward")
+    again, other = Notes(), Notes()
+    for field, record in ((again, "record"), (other, "another")):
+        qtbot.addWidget(field)
+        field.watch(later, record)
+        write(field, "Lena brought cake.")
+    until(lambda: other.findings and not again.findings)
+    workspace.undo()
+    until(lambda: notes.findings)
+    with ward.desk() as desk:
+        assert shielding.kept(desk) == frozenset()
+
+
 def test_the_keys_belong_to_the_window_when_nothing_is_pointed_out(notes: Notes) -> None:
     write(notes, "Nobody here.")
     QTest.keyClick(notes, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
@@ -216,13 +252,12 @@ def test_a_new_patient_is_known_as_soon_as_they_are_saved(
 
 def test_a_slip_has_its_own_line_and_the_menu_offers_what_was_meant(notes: Notes, until: Until) -> None:
     write(notes, "Okoro was agitatd by the haloperidol.")
-    wavy = QTextCharFormat.UnderlineStyle.WaveUnderline
 
     def waved() -> list[str]:
         return [
             one.cursor.selectedText()
             for one in notes.extraSelections()
-            if one.format.underlineStyle() == wavy
+            if one.format.underlineStyle() == WAVY
         ]
 
     until(waved)
@@ -239,3 +274,32 @@ def test_a_slip_has_its_own_line_and_the_menu_offers_what_was_meant(notes: Notes
     next(one for one in notes.menu().actions() if one.text() == "agitated").trigger()
     assert notes.toPlainText() == "Okoro was agitated by the haloperidol."
     until(lambda: waved() == [])
+
+
+def test_one_key_offers_what_was_meant_and_says_so(
+    notes: Notes, workspace: Workspace, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard, menus = said(workspace), list[QMenu]()
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: menus.append(menu))  # a real one takes the keyboard
+    write(notes, "Calm. Then agitatd by the noise.")
+    QTest.keyClick(notes, Qt.Key.Key_Home)  # far from the slip: the key goes to the next
+    until(lambda: any(one.format.underlineStyle() == WAVY for one in notes.extraSelections()))
+    QTest.keyClick(notes, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: menus)
+    (menu,) = menus
+    assert menu.accessibleName() == "Instead of “agitatd”"
+    assert heard[-1].startswith("“agitatd”: agitated")
+    assert heard[-1].endswith("Arrows choose, Esc leaves it.")
+    assert menu.activeAction().text() == "agitated"
+    menu.activeAction().trigger()
+    assert notes.toPlainText() == "Calm. Then agitated by the noise."
+
+
+def test_the_spelling_key_belongs_to_the_window_when_nothing_is_misspelt(notes: Notes) -> None:
+    write(notes, "Calm.")
+    event = QKeyEvent(
+        QEvent.Type.ShortcutOverride, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier, "."
+    )
+    event.ignore()
+    notes.event(event)
+    assert not event.isAccepted()

@@ -10,11 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.app import heron
+from tests.app import heron, reach
 from tests.app.desk import Desk
 from wardqi.app.screen import Page, Screen
-from wardqi.app.screens.patients import PatientsPage
+from wardqi.app.screens.patients.page import PatientsPage
 from wardqi.app.workspace import Workspace
+from wardqi.domain import kinds
 from wardqi.services import patients
 from wardqi.store import records
 
@@ -147,11 +148,16 @@ def test_saving_without_a_change_saves_nothing_and_says_nothing(desk: Desk) -> N
     assert desk.frame.messages.messages() == ()
 
 
+def choose(page: PatientsPage, move: str) -> None:
+    page.moves.kind.setCurrentIndex(page.moves.kind.findData(move))
+
+
 def test_who_has_left_goes_from_the_list_and_stays_in_the_record(desk: Desk) -> None:
     with desk.session.desk() as at:
         ent = heron.patient(at, "Lena Marsh")
     page = page_of(desk, ent)
-    page.form.leftButton.click()
+    choose(page, "discharged")
+    page.moves.record.click()
     desk.wait(lambda: "LM" not in shown(page))
     page.ui.goneBox.setChecked(True)
     desk.wait(lambda: "LM" in shown(page))
@@ -160,6 +166,73 @@ def test_who_has_left_goes_from_the_list_and_stays_in_the_record(desk: Desk) -> 
     desk.settle()
     page.ui.goneBox.setChecked(False)
     desk.wait(lambda: "LM" in shown(page))
+
+
+def test_leave_is_recorded_by_keyboard_and_its_days_still_count(desk: Desk) -> None:
+    with desk.session.desk() as at:
+        ent = heron.patient(at, "Amir Khan")
+    page = page_of(desk, ent)
+    desk.wait(lambda: page.moves.isVisible())
+    page.moves.kind.setFocus()
+    assert page.moves.kind.currentText() == "Went on leave"
+    assert not page.moves.to.isVisible()
+    before = page._month.days[ent]
+    desk.press(TAB)
+    assert desk.focus is page.moves.day
+    page.moves.day.setText("1/12/2026")
+    desk.press(TAB)
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert page.moves.problem.text == "This date is still to come."
+    page.moves.day.setText("19/11/2026")
+    page.moves.record.click()
+    desk.wait(lambda: not page.ui.formPane.isVisible())
+    page = page_of(desk, ent)
+    desk.wait(lambda: page.moves.kind.currentText() == "Came back from leave")
+    row = next(at for at in range(page.table.model.rowCount()) if page.table.model.row(at).ent == ent)
+    assert page._stay(page.table.model.row(row)) == "on leave since 19 Nov 2026"
+    assert page._month.days[ent] == before  # leave is not taken off
+
+
+def test_another_ward_is_asked_for_by_name_and_the_day_of_leaving_does_not_count(desk: Desk) -> None:
+    with desk.session.desk() as at:
+        ent = heron.patient(at, "Amir Khan")
+    page = page_of(desk, ent)
+    desk.wait(lambda: page._month.days.get(ent) == 21)
+    assert page.month.said.text() == "Nov 2026 so far: 105 bed days"
+    choose(page, "other_ward")
+    assert page.moves.to.isVisible()
+    page.moves.to.setText("Robin Ward")
+    page.moves.day.setText("11/11/2026")
+    page.moves.record.click()
+    desk.wait(lambda: page._month.days.get(ent) == 10)
+    assert page.month.said.text() == "Nov 2026 so far: 94 bed days"
+    with desk.session.desk() as at:
+        found = patients.find(at, ent)
+    assert found is not None
+    (stay,) = (one for _, one in kinds.live_rows(found.value, "stays"))
+    assert (stay["left_on"], stay["ended_by"], stay["left_to"]) == ("2026-11-11", "other_ward", "Robin Ward")
+    page.month.before.click()
+    desk.wait(lambda: page.month.said.text() == "Oct 2026: 155 bed days")
+    assert page.month.after.isEnabled()
+
+
+def test_a_day_before_they_came_is_told_beside_the_day(desk: Desk) -> None:
+    with desk.session.desk() as at:
+        ent = heron.patient(at, "Amir Khan")
+    page = page_of(desk, ent)
+    desk.wait(lambda: page.moves.isVisible())
+    for typed, said in (
+        ("3/5/2026", "They had not come to the ward by then."),
+        ("the third", "Write a date as 3 May 2026 or 3/5/2026."),
+    ):
+        choose(page, "discharged")
+        page.moves.day.setText(typed)
+        page.moves.record.click()
+        desk.settle()
+        assert page.moves.problem.text == said
+    assert reach.unnamed(page) == []
+    assert reach.small(page) == []
 
 
 def test_after_adding_from_an_incident_it_goes_back_to_that_draft(desk: Desk) -> None:

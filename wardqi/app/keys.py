@@ -62,6 +62,7 @@ NOTES = {
         ),
         Key("keep_name", "Ctrl+Shift+R", QT_TRANSLATE_NOOP("keys", "In notes: keep it, it is not them")),
         Key("next_name", "F7", QT_TRANSLATE_NOOP("keys", "In notes: go to the next word pointed out")),
+        Key("spell", "Ctrl+.", QT_TRANSLATE_NOOP("keys", "In notes: offer words for one that is misspelt")),
     )
 }
 """Keys of a field of notes; they work only while it has the focus."""

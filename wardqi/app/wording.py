@@ -11,13 +11,14 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from wardqi.app.workspace import Workspace
+from wardqi.domain import people
 from wardqi.domain.shield import Finding, Shield
-from wardqi.domain.shield.fold import plain
 from wardqi.services import recording, shielding, spelling
 from wardqi.services.desk import Desk
 from wardqi.services.recording import Saved
 
 _SUBJECTS = ("patients", "people", "ward")
+_KEPT = "kept"
 
 
 class Wording(QObject):
@@ -32,21 +33,31 @@ class Wording(QObject):
         self._spelt: dict[str, bool] = {}
         self._asked: set[str] = set()
         self._meant: dict[str, tuple[str, ...]] = {}
-        self._kept: set[tuple[str, str, str]] = set()
+        self._kept: frozenset[shielding.Kept] = frozenset()
+        self._keeping: set[shielding.Kept] = set()
         workspace.changed.connect(self._news)
         self._ask()
+        self._ask_kept()
 
     def find(self, text: str, record: str = "") -> list[Finding]:
         """What the shield finds, without what was kept in this record; nothing before it is ready."""
         if self._shield is None:
             return []
         today = self._workspace.now().date()
-        return [one for one in self._shield.find(text, today) if _key(record, one) not in self._kept]
+        found = self._shield.find(text, today)
+        kept = self._kept | self._keeping
+        return [one for one in found if shielding.kept_of(record, one) not in kept]
 
     def keep(self, record: str, finding: Finding) -> None:
-        """Remember that these words are nobody in this record."""
-        self._kept.add(_key(record, finding))
+        """Remember that these words are nobody in this record: for the ward, or, without one, for now."""
+        one = shielding.kept_of(record, finding)
+        self._keeping.add(one)
         self.changed.emit()
+        if record and people.may(self._workspace.role, "record"):
+            self._workspace.do(shielding.keep, one)
+            self._workspace.did(self.tr("Kept."), shielding.point_out, one, changes=_KEPT)
+        else:
+            self._workspace.announce(self.tr("Kept."))
 
     def misspelt(self, words: Iterable[str]) -> frozenset[str]:
         """Those known to be wrong; what is not known yet is looked up on a worker, and `changed` follows."""
@@ -92,6 +103,15 @@ class Wording(QObject):
     def _ask(self) -> None:
         self._workspace.read(shielding.shield, done=self._made, failed=self._not_made)
 
+    def _ask_kept(self) -> None:
+        self._workspace.read(shielding.kept, done=self._know_kept, failed=self._not_made)
+
+    def _know_kept(self, found: frozenset[shielding.Kept]) -> None:
+        """As the store has it, beside what was kept just now."""
+        if found != self._kept:
+            self._kept = found
+            self.changed.emit()
+
     def _made(self, shield: Shield) -> None:
         self._shield = shield
         self.changed.emit()
@@ -103,6 +123,10 @@ class Wording(QObject):
         if subject in _SUBJECTS:
             self._spelt.clear()
             self._ask()
+        elif subject == _KEPT:  # something was taken back
+            self._keeping = {one for one in self._keeping if not one[0]}
+            self.changed.emit()
+            self._ask_kept()
 
 
 def of(workspace: Workspace) -> Wording:
@@ -118,7 +142,3 @@ def _spelt(desk: Desk, words: tuple[str, ...]) -> dict[str, bool]:
 
 def _meant(desk: Desk, word: str) -> tuple[str, tuple[str, ...]]:
     return word, spelling.suggestions(desk, word)
-
-
-def _key(record: str, finding: Finding) -> tuple[str, str, str]:
-    return record, finding.kind.value, plain(finding.text)

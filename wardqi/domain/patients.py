@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from wardqi.domain.incidents import nhs_number_holds
+from wardqi.domain.kinds import live_rows
 
 Values = Mapping[str, object]
 
@@ -58,6 +59,37 @@ def problems(values: Values, today: date) -> dict[str, str]:
         elif today.year - day.year > 120:
             found["birth_date"] = "too_old"
     return found
+
+
+LEAVE, BACK = "on_leave", "back"
+
+
+def move_problem(values: Values, move: str, day: date, today: date) -> str | None:
+    """Why a move cannot be of this day, as a code; None when it can.
+
+    Codes: future; before_stay (they had not come yet); before_leave (they had not gone yet); away (they are
+    on leave already); not_away.
+    """
+    if day > today:
+        return "future"
+    if move in (LEAVE, BACK) and (leave_since(values) is not None) == (move == LEAVE):
+        return "away" if move == LEAVE else "not_away"
+    came = max((str(one.get("admitted_on") or "") for one in open_stays(values)), default="")
+    if came and day.isoformat() < came:
+        return "before_stay"
+    went = leave_since(values)
+    return "before_leave" if went and day.isoformat() < went else None
+
+
+def open_stays(values: Values) -> list[Values]:
+    """The stays nobody has ended."""
+    return [one for _, one in live_rows(values, "stays") if not one.get("left_on")]
+
+
+def leave_since(values: Values) -> str | None:
+    """The day somebody went on the leave they are on, None when they are on none."""
+    gone = [str(one.get("went_on")) for _, one in live_rows(values, "leaves") if not one.get("back_on")]
+    return max(gone, default=None)
 
 
 def alike(one: Values, others: Sequence[Values]) -> list[int]:

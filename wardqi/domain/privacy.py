@@ -83,6 +83,7 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 diagnosis
                 language interpreter care_plan_people alerts
                 stays.ward stays.bed stays.admitted_on stays.left_on stays.spell_id stays.ward_stay_id
+                stays.ended_by stays.left_to leaves.went_on leaves.back_on
                 legal_statuses.status legal_statuses.started_at legal_statuses.ended_at
                 legal_statuses.expires_at""",
             trust="""ethnic_category gender gender_same_as_birth sex sexual_orientation religion

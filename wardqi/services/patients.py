@@ -5,12 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from wardqi.domain import kinds, patients
+from wardqi.domain import kinds, patients, periods
+from wardqi.domain.facts import days_of
 from wardqi.domain.kinds import derived_row_id, live_rows
+from wardqi.domain.periods import Period
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.recording import Saved, link_again
-from wardqi.store import records
+from wardqi.store import measures, records
 from wardqi.store.log import Act
 from wardqi.store.tables import Record
 
@@ -29,6 +32,7 @@ class Patient:
     here: bool
     came_on: str | None
     left_on: str | None
+    on_leave: str | None
     alike: tuple[str, ...]
     value: Mapping[str, object]
 
@@ -85,8 +89,9 @@ def save(desk: Desk, values: Mapping[str, object], bed: str, ent: str | None = N
         changed = {name: value for name, value in wanted.items() if record.value.get(name) != value}
         if came is not None and came != _patient(record, {}).came_on:
             # Of somebody who has left, another day of coming is a readmission: a stay of its own.
-            stay = _open_stay(record.value) or _stay_row()
-            changed["stays"] = {stay: {"ward": desk.ward(), "admitted_on": came}}
+            stay = _open_stay(record.value)
+            row = {"ward": desk.ward(), "admitted_on": came}
+            changed["stays"] = {stay: row} if stay else {_stay_row(): {**row, **_same_spell(record.value)}}
         if not changed:
             raise NotFound
         act = Act("patient", "amend", record.ent, changed)
@@ -97,17 +102,75 @@ def save(desk: Desk, values: Mapping[str, object], bed: str, ent: str | None = N
     return saved
 
 
-def leave(desk: Desk, ent: str, day: str) -> Saved:
-    """The patient left the ward on this day; the record stays, and undo brings them back."""
+class NotThen(Exception):
+    """A move that cannot have been on this day; `code` as `domain.patients.move_problem` gives it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def move(desk: Desk, ent: str, sort: str, day: str, to: str = "") -> Saved:
+    """The patient went on leave, came back, or left the ward on this day; a code of `patient_move`.
+
+    Leave stays within the stay, so its days count as bed days; leaving ends the stay, and its own day does
+    not count. The record stays, and undo brings them back. Raises NotThen, NotFound.
+    """
     desk.may("register_patients")
     record = records.find(desk.store, ent)
     if record is None:
         raise NotFound
-    stay = _open_stay(record.value) or _stay_row()
-    rows = record.value.get("stays")
-    known = isinstance(rows, dict) and stay in rows
-    values = {"left_on": day} if known else {"ward": desk.ward(), "admitted_on": day, "left_on": day}
-    return _saved(desk, Act("patient", "amend", ent, {"bed": None, "stays": {stay: values}}), [])
+    why = patients.move_problem(record.value, sort, date.fromisoformat(day), desk.now().date())
+    if why:
+        raise NotThen(why)
+    if sort == patients.LEAVE:
+        values: dict[str, object] = {"leaves": {_stay_row(): {"went_on": day}}}
+    elif sort == patients.BACK:
+        values = _back(record.value, day)
+    else:
+        values = {"bed": None, **_end_of_stay(desk, record.value, sort, day, to), **_back(record.value, day)}
+    return _saved(desk, Act("patient", "amend", ent, values), [])
+
+
+def _back(value: Mapping[str, object], day: str) -> dict[str, object]:
+    """Any leave that goes on ends; {} when there is none."""
+    going_on = [row for row, one in live_rows(value, "leaves") if not one.get("back_on")]
+    return {"leaves": {row: {"back_on": day} for row in going_on}} if going_on else {}
+
+
+def _end_of_stay(desk: Desk, value: Mapping[str, object], sort: str, day: str, to: str) -> dict[str, object]:
+    stay = _open_stay(value)
+    ended = {"left_on": day, "ended_by": sort, **({"left_to": to} if to else {})}
+    if stay is None:
+        return {"stays": {_stay_row(): {"ward": desk.ward(), "admitted_on": day, **ended}}}
+    return {"stays": {stay: ended}}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Bed days that the ward's stays give in a month, up to the end of today, by patient."""
+
+    days: Mapping[str, int]
+    whole: bool
+
+    @property
+    def total(self) -> int:
+        """Of all patients."""
+        return sum(self.days.values())
+
+
+def bed_days(desk: Desk, month: date) -> Month:
+    """What the stays give: from the day of coming, leave included, without the day of leaving."""
+    desk.may("read")
+    whole = periods.month(month)
+    until = desk.now().date() + timedelta(days=1)
+    period = Period(whole.start, max(whole.start, min(whole.end, until)))
+    found: dict[str, int] = {}
+    for stay in measures.stays(desk.store, desk.ward()):
+        days = days_of(stay, period)
+        if days:
+            found[stay.patient] = found.get(stay.patient, 0) + days
+    return Month(found, period == whole)
 
 
 def _saved(desk: Desk, act: Act, before: list[Act]) -> Saved:
@@ -129,6 +192,14 @@ def _bed_row(desk: Desk, label: str, acts: list[Act]) -> str | None:
     row = derived_row_id("bed", desk.ward(), wanted.casefold())
     acts.append(Act("ward", "amend", desk.ward(), {"beds": {row: {"label": wanted}}}))
     return row
+
+
+def _same_spell(value: Mapping[str, object]) -> dict[str, object]:
+    """Who was only on another ward comes back within the same hospital spell."""
+    stays = [stay for _, stay in live_rows(value, "stays")]
+    last = max(stays, key=lambda stay: str(stay.get("left_on") or ""), default={})
+    spell = last.get("spell_id")
+    return {"spell_id": spell} if spell and last.get("ended_by") == "other_ward" else {}
 
 
 def _stay_row() -> str:
@@ -156,6 +227,7 @@ def _patient(record: Record, known: Mapping[str, str]) -> Patient:
         here=here,
         came_on=None if last is None else _text(last.get("admitted_on")) or None,
         left_on=None if last is None else _text(last.get("left_on")) or None,
+        on_leave=patients.leave_since(value) if here else None,
         alike=(),
         value=value,
     )

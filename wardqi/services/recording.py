@@ -59,8 +59,9 @@ def next_row(count: int) -> str:
 def log_incident(desk: Desk, values: Mapping[str, object], draft: str | None = None) -> Saved:
     """Finish an incident: it becomes Complete and counts.
 
-    `values` are as the kind `incident` has them, nested; what the record can derive is filled in here.
-    Raises Incomplete, kinds.BadValue, NotYours.
+    `values` are as the kind `incident` has them, nested; what the record can derive is filled in here. The
+    record takes the id of its draft, for what was said of the draft's words (`shielding.keep`) holds for it
+    too. Raises Incomplete, kinds.BadValue, NotYours.
     """
     desk.may("record")
     whole = derive(desk, values)
@@ -68,10 +69,16 @@ def log_incident(desk: Desk, values: Mapping[str, object], draft: str | None = N
     if lacking:
         raise Incomplete(lacking)
     _own_draft(desk, draft)
-    entries = desk.append(Act("incident", "create", str(uuid.uuid4()), whole))
+    entries = desk.append(Act("incident", "create", _ent_for(desk, draft), whole))
     if draft is not None:
         drafts.drop(desk.store, draft)
     return _saved(desk, entries)
+
+
+def _ent_for(desk: Desk, draft: str | None) -> str:
+    """The draft's id, unless there is a record of that id: then the draft came back after it was finished."""
+    new = draft is not None and kinds.is_uuid(draft) and records.find(desk.store, draft) is None
+    return draft if draft is not None and new else str(uuid.uuid4())
 
 
 def log_incidents(desk: Desk, many: Sequence[Mapping[str, object]]) -> list[str]:

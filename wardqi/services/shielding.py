@@ -9,11 +9,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from wardqi.domain.kinds import live_rows
-from wardqi.domain.shield import Person, Shield, Side
+from wardqi.domain.shield import Finding, Person, Shield, Side
+from wardqi.domain.shield.fold import plain
 from wardqi.services import dictionary
 from wardqi.services.desk import Desk
 from wardqi.store import people as register
-from wardqi.store import records
+from wardqi.store import records, trail
+from wardqi.store.log import Act
 
 _KNOWN_FOR = timedelta(days=365)
 """How long after leaving somebody's name is still looked for."""
@@ -22,6 +24,45 @@ _KNOWN_FOR = timedelta(days=365)
 def shield(desk: Desk) -> Shield:
     """The shield as the ward's registers stand now; on a hub it knows no names, only numbers."""
     return Shield(people(desk), dictionary.ordinary, _places(desk))
+
+
+Kept = tuple[str, str, str]
+"""Words that are nobody: in which record (its id, or its draft's), as what they were found, and folded."""
+
+
+def kept_of(record: str, finding: Finding) -> Kept:
+    """What is remembered when a finding in a record is nobody."""
+    return record, finding.kind.value, plain(finding.text)
+
+
+def kept(desk: Desk) -> frozenset[Kept]:
+    """What the ward's people said is nobody, as the audit trail has it: for whoever opens the record next."""
+    lines = [*trail.noted(desk.store, "confirm", _KEPT), *trail.noted(desk.store, "confirm", _POINTED_OUT)]
+    found: dict[Kept, bool] = {}
+    for entry in sorted(lines, key=lambda one: (one.op.lam, one.op.id)):
+        kind, _, words = str(entry.private.get("note") or "").partition(" ")
+        found[entry.op.ent, kind, words] = entry.op.set.get("code") == _KEPT
+    return frozenset(one for one, still in found.items() if still)
+
+
+def keep(desk: Desk, one: Kept) -> None:
+    """Say that these words are nobody in this record. The words stay on the ward."""
+    desk.may("record")
+    desk.append(_confirmed(desk, one, _KEPT))
+
+
+def point_out(desk: Desk, one: Kept) -> None:
+    """Take that back: they are pointed out again."""
+    desk.may("record")
+    desk.append(_confirmed(desk, one, _POINTED_OUT))
+
+
+def _confirmed(desk: Desk, one: Kept, code: str) -> Act:
+    record, kind, words = one
+    return desk.note("confirm", record, code=code, note=f"{kind} {words}")
+
+
+_KEPT, _POINTED_OUT = "kept", "pointed_out"
 
 
 def people(desk: Desk) -> tuple[Person, ...]:

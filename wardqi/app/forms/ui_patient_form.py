@@ -220,22 +220,12 @@ class Ui_PatientForm(object):
 
         self.rows.addLayout(self.buttons)
 
-        self.leftRow = QHBoxLayout()
-        self.leftRow.setSpacing(8)
-        self.leftRow.setObjectName(u"leftRow")
-        self.leftRow.setContentsMargins(0, 0, 0, 0)
-        self.leftButton = QPushButton(PatientForm)
-        self.leftButton.setObjectName(u"leftButton")
-        self.leftButton.setProperty(u"look", u"quiet")
+        self.movesPlace = QVBoxLayout()
+        self.movesPlace.setSpacing(0)
+        self.movesPlace.setObjectName(u"movesPlace")
+        self.movesPlace.setContentsMargins(0, 0, 0, 0)
 
-        self.leftRow.addWidget(self.leftButton)
-
-        self.spacer2 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.leftRow.addItem(self.spacer2)
-
-
-        self.rows.addLayout(self.leftRow)
+        self.rows.addLayout(self.movesPlace)
 
         self.spacer3 = QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
@@ -258,7 +248,6 @@ class Ui_PatientForm(object):
         QWidget.setTabOrder(self.localEdit, self.cameEdit)
         QWidget.setTabOrder(self.cameEdit, self.saveButton)
         QWidget.setTabOrder(self.saveButton, self.leaveButton)
-        QWidget.setTabOrder(self.leaveButton, self.leftButton)
 
         self.retranslateUi(PatientForm)
 
@@ -300,6 +289,5 @@ class Ui_PatientForm(object):
         self.saveButton.setAccessibleName(QCoreApplication.translate("PatientForm", u"Save", None))
 #endif // QT_CONFIG(accessibility)
         self.leaveButton.setText(QCoreApplication.translate("PatientForm", u"Leave it as it was", None))
-        self.leftButton.setText(QCoreApplication.translate("PatientForm", u"Has left the ward", None))
         pass
     # retranslateUi

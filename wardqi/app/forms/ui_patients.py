@@ -66,6 +66,13 @@ class Ui_Patients(object):
 
         self.listRows.addLayout(self.tablePlace)
 
+        self.monthPlace = QVBoxLayout()
+        self.monthPlace.setSpacing(0)
+        self.monthPlace.setObjectName(u"monthPlace")
+        self.monthPlace.setContentsMargins(0, 0, 0, 0)
+
+        self.listRows.addLayout(self.monthPlace)
+
         self.listRows.setStretch(3, 1)
 
         self.panes.addWidget(self.listPane)

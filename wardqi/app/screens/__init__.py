@@ -54,7 +54,7 @@ def _extract(workspace: Workspace) -> QWidget:
 
 
 def _patients(workspace: Workspace) -> QWidget:
-    from wardqi.app.screens.patients import PatientsPage
+    from wardqi.app.screens.patients.page import PatientsPage
 
     return PatientsPage(workspace)
 

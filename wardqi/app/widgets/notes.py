@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -60,6 +60,7 @@ class Notes(QPlainTextEdit):
         self._record = ""
         self._found: list[Finding] = []
         self._wrong: list[Token] = []
+        self._spelling = False
         self._told: set[tuple[str, str]] = set()
         self.lets: frozenset[Kind] = frozenset()
         """Sorts of findings that are right in this field, and so never pointed out."""
@@ -131,7 +132,41 @@ class Notes(QPlainTextEdit):
         if finding is None or self._wording is None:
             return
         self._wording.keep(self._record, finding)
-        self._announce(self.tr("Kept."))
+
+    def spell(self) -> None:
+        """Offer words for the misspelt one at the cursor, or else for the next."""
+        self.check()
+        word = self.misspelt or self._next_misspelt()
+        if word is None or self._wording is None or self.isReadOnly():
+            return
+        cursor = self._select(word)
+        cursor.setPosition(cursor.selectionEnd())
+        self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+        self._spelling = self._wording.meant(word.text) is None
+        if self._spelling:
+            self._announce(self.tr("Looking for words like “{word}”.").format(word=word.text))
+        else:
+            self._offer_spelling(word)
+
+    def _next_misspelt(self) -> Token | None:
+        at = _from_qt(self.toPlainText(), self.textCursor().position())
+        return next((one for one in self._wrong if one.start >= at), None) or next(iter(self._wrong), None)
+
+    def _offer_spelling(self, word: Token) -> None:
+        """The words in a menu under the one that is misspelt; Esc leaves it as it is."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(self.tr("Instead of “{word}”").format(word=word.text))
+        offered = self._add_words(menu, word)
+        said = (
+            self.tr("“{word}”: {words}. Arrows choose, Esc leaves it.")
+            if offered
+            else self.tr("Nothing like “{word}” is in the dictionary.")
+        )
+        self._announce(said.format(word=word.text, words=say.listed(list(offered))))
+        menu.popup(self.viewport().mapToGlobal(self.cursorRect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def next_finding(self) -> None:
         """Move the cursor to the finding after the current one, from the last to the first."""
@@ -164,7 +199,8 @@ class Notes(QPlainTextEdit):
         """Its keys, else what is typed."""
         name = self._key(event)
         if name:
-            {"replace_name": self.replace, "keep_name": self.keep, "next_name": self.next_finding}[name]()
+            does = {"replace_name": self.replace, "keep_name": self.keep, "next_name": self.next_finding}
+            does.get(name, self.spell)()
             return
         super().keyPressEvent(event)
 
@@ -191,18 +227,26 @@ class Notes(QPlainTextEdit):
 
     def _offer_words(self, menu: QMenu) -> None:
         """What the word at the cursor may have meant, and adding it to the ward's words."""
-        word, known = self.misspelt, self._wording
-        if word is None or known is None or self.isReadOnly():
+        word = self.misspelt
+        if word is None or self.isReadOnly():
             return
         first = menu.actions()[0]
-        for meant in known.meant(word.text) or ():
-            action = menu.addAction(meant.replace("&", "&&"))
-            action.triggered.connect(partial(self._spell, word, meant))
-            menu.insertAction(first, action)
-        action = menu.addAction(self.tr("Add “{word}” to the ward’s words").format(word=word.text))
-        action.triggered.connect(partial(known.learn, word.text))
-        menu.insertAction(first, action)
+        own = QMenu(menu)
+        self._add_words(own, word)
+        menu.insertActions(first, own.actions())
         menu.insertSeparator(first)
+
+    def _add_words(self, menu: QMenu, word: Token) -> tuple[str, ...]:
+        """Put the words into a menu, and the offer to add this one to the ward's; gives the words."""
+        known = self._wording
+        if known is None:
+            return ()
+        offered = known.meant(word.text) or ()
+        for meant in offered:
+            menu.addAction(meant.replace("&", "&&"), partial(self._spell, word, meant))
+        adding = self.tr("Add “{word}” to the ward’s words").format(word=word.text)
+        menu.addAction(adding.replace("&", "&&"), partial(known.learn, word.text))
+        return offered
 
     # --- looking and showing
 
@@ -232,6 +276,10 @@ class Notes(QPlainTextEdit):
         )
         self._tell()
         self._speak(found)
+        word = self.misspelt
+        if self._spelling and word is not None and self._wording.meant(word.text) is not None:
+            self._spelling = False
+            self._offer_spelling(word)
         self.looked.emit()
 
     def _marked(self, finding: Finding) -> QTextEdit.ExtraSelection:
@@ -297,8 +345,8 @@ class Notes(QPlainTextEdit):
         spelt = ""
         if word is not None and self._wording is not None:
             self._wording.meant(word.text)  # looked for now, so that the menu has them
-            spelt = self.tr("“{word}” is not in the dictionary; the menu key offers others.").format(
-                word=word.text
+            spelt = self.tr("“{word}” is not in the dictionary; {key} offers others.").format(
+                word=word.text, key=keys.NOTES["spell"].shown
             )
         self.beside.show_finding(finding, len(self._found))
         self.setAccessibleDescription(
@@ -322,11 +370,10 @@ class Notes(QPlainTextEdit):
         )
 
     def _key(self, event: QKeyEvent) -> str:
-        """Which of the field's keys this is, empty when none or when nothing is pointed out."""
-        if not self._found:
-            return ""
+        """Which of the field's keys this is, empty when none or when there is nothing for it to do."""
         pressed = QKeySequence(event.keyCombination())
-        return next((name for name, key in keys.NOTES.items() if QKeySequence(key.press) == pressed), "")
+        name = next((name for name, key in keys.NOTES.items() if QKeySequence(key.press) == pressed), "")
+        return name if (self._wrong if name == "spell" else self._found) else ""
 
 
 class Beside(QWidget):

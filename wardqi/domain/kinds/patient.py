@@ -50,8 +50,18 @@ PATIENT = Kind(
                 Field("bed", "Bed", Type.CODE, refers="ward.beds"),
                 Field("admitted_on", "Came to the ward", Type.DATE, required=True),
                 Field("left_on", "Left the ward", Type.DATE),
+                Field("ended_by", "How the stay ended", Type.CODE, "patient_move"),
+                Field("left_to", "Went to", Type.TEXT),
                 Field("spell_id", "Hospital spell number", Type.TEXT),
                 Field("ward_stay_id", "Ward stay number", Type.TEXT),
+            ),
+        ),
+        Rows(
+            "leaves",
+            "Times on leave",
+            (
+                Field("went_on", "Went on leave", Type.DATE, required=True),
+                Field("back_on", "Came back", Type.DATE),
             ),
         ),
         Rows(

@@ -56,6 +56,8 @@ _AUDIT = {
     ("print", "card"): QT_TRANSLATE_NOOP("say", "Printed a learning card"),
     ("export", "card"): QT_TRANSLATE_NOOP("say", "Saved a learning card as a PDF"),
     ("confirm", "not_them"): QT_TRANSLATE_NOOP("say", "Said why a text that leaves names nobody here"),
+    ("confirm", "kept"): QT_TRANSLATE_NOOP("say", "Said that a word in a note is nobody here"),
+    ("confirm", "pointed_out"): QT_TRANSLATE_NOOP("say", "Had a word in a note pointed out again"),
     ("import", "taken_back"): QT_TRANSLATE_NOOP("say", "Undid taking a bundle in"),
 }
 _COUNTED = {

@@ -10,6 +10,7 @@ from wardqi.app import parts, say, theme
 from wardqi.app.parts import Notes, Pane, Unread, ask, button, column, grid
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.guide import GuideOffer
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.services.improvement import projects
@@ -26,7 +27,7 @@ class AimPage(Pane):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace, self.tr("New project"), self.tr("Back"), 760)
         self._record: Record | None = None
-        self.name, self.what, self.whom = QLineEdit(), QLineEdit(), QLineEdit()
+        self.name, self.what, self.whom = Spoken(), Spoken(), Spoken()
         self.topic, self.direction, self.measure = QComboBox(), QComboBox(), QComboBox()
         self.percent, self.by = QLineEdit(), QLineEdit()
         self.baseline, self.first, self.last = QLineEdit(), QLineEdit(), QLineEdit()
@@ -35,6 +36,8 @@ class AimPage(Pane):
         parts.fill(self.topic, "project_topic")
         parts.fill(self.direction, "direction")
         self._lay_out()
+        for line in (self.name, self.what, self.whom):
+            line.left.connect(workspace.step_back)
         for box in (self.what, self.whom, self.percent, self.by, self.baseline, self.first, self.last):
             box.textChanged.connect(self._say)
         self.direction.currentIndexChanged.connect(self._say)

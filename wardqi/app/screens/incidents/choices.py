@@ -257,7 +257,7 @@ class Choices(QWidget):
         self._at = stop
 
     def _fit(self) -> None:
-        """As many columns as fit beside each other, each as wide as its own options need; one column wraps."""
+        """As many columns as fit beside each other, each as wide as its options need; one column wraps."""
         if not self._options:
             return
         if not self._columns:

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 from wardqi.app import incident_words as words
 from wardqi.app import say, theme
 from wardqi.app.screens.incidents.choices import Choices, Option
-from wardqi.app.screens.incidents.parts import ASKED_WHEN, NATIONAL, OFFERED_GROUPS, When, said
+from wardqi.app.screens.incidents.parts import ASKED_WHEN, FREE_LINES, NATIONAL, OFFERED_GROUPS, When, said
 from wardqi.app.screens.incidents.when import TimeField
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.notes import Notes
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, incidents, times
@@ -170,13 +171,21 @@ class Editor(QWidget):
         raise NotImplementedError
 
 
+def one_line(workspace: Workspace, spoken: str, record: str = "") -> Spoken:
+    """As `multiline`, for free words on one line."""
+    line = Spoken()
+    line.setAccessibleName(spoken)
+    line.lets = frozenset()  # initials too: this is a record, not what is said aloud
+    line.watch(workspace, record)
+    line.left.connect(workspace.step_back)
+    return line
+
+
 class TextEditor(Editor):
-    """Words, on one line or many."""
+    """Words, on one line or many; the name shield looks over all but names, numbers and references."""
 
     def __init__(self, workspace: Workspace, field: Field, spoken: str, held: object) -> None:
-        self._edit: QLineEdit | Notes = (
-            multiline(workspace, spoken) if field.type is Type.NOTES else QLineEdit()
-        )
+        self._edit: QLineEdit | Notes = _control(workspace, field, spoken)
         super().__init__(workspace, field, spoken, held, self._edit)
         rows = self.layout()
         if isinstance(self._edit, Notes) and rows is not None:
@@ -192,17 +201,23 @@ class TextEditor(Editor):
     def value(self) -> object:
         """The words without what no record may hold, such as marks that turn text around; None when blank."""
         edit = self._edit
-        text = edit.toPlainText() if isinstance(edit, Notes) else edit.text()
+        text = edit.text() if isinstance(edit, QLineEdit | Spoken) else edit.toPlainText()
         if text == self.held:
             return text
         return cleaned(text, lines=self.field.type is Type.NOTES).strip() or None
 
     def _put(self, value: object) -> None:
         text = value if isinstance(value, str) else ""
-        if isinstance(self._edit, Notes):
-            self._edit.setPlainText(text)
-        else:
+        if isinstance(self._edit, QLineEdit | Spoken):
             self._edit.setText(text)
+        else:
+            self._edit.setPlainText(text)
+
+
+def _control(workspace: Workspace, field: Field, spoken: str) -> QLineEdit | Notes:
+    if field.type is Type.NOTES:
+        return multiline(workspace, spoken)
+    return one_line(workspace, spoken) if field.name in FREE_LINES else QLineEdit()
 
 
 class NumberEditor(Editor):

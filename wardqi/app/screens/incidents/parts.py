@@ -429,6 +429,10 @@ FORM_PARTS: Sequence[Part] = (replace(NARRATIVE, fields=("narrative", "place")),
 """What the form offers below its questions."""
 
 
+FREE_LINES = frozenset({"place", "job_title_text", "colour"})
+"""Fields of one line in which anything may be written; the others are for names, numbers and references."""
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A field is asked while another field beside it holds one of these; what it holds is always shown."""

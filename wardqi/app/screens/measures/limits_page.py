@@ -14,6 +14,7 @@ from wardqi.app import beside, charting, say, theme
 from wardqi.app.screens.measures import parts
 from wardqi.app.screens.measures.parts import Pane, grid
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
@@ -112,7 +113,7 @@ class LimitsPage(Pane):
         card = Card(self.tr("Baseline"))
         self.baseline_words = Words()
         card.add(self.baseline_words)
-        self.first, self.last, self.reason = QComboBox(), QComboBox(), QLineEdit()
+        self.first, self.last, self.reason = QComboBox(), QComboBox(), Spoken()
         rows = grid()
         self.ask(rows, "first", self.tr("&First period"), self.first)
         self.ask(
@@ -136,7 +137,7 @@ class LimitsPage(Pane):
         self._kept_rows = grid()
         self._kept.setLayout(self._kept_rows)
         card.add(self._kept)
-        self.begun, self.because, self.note = QLineEdit(), QComboBox(), QLineEdit()
+        self.begun, self.because, self.note = QLineEdit(), QComboBox(), Spoken()
         parts.fill(self.because, "rebase_reason")
         rows = grid()
         self.ask(

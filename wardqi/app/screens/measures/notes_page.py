@@ -12,6 +12,7 @@ from wardqi.app import say, theme
 from wardqi.app.screens.measures import parts
 from wardqi.app.screens.measures.parts import Pane, grid
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.services import measuring
@@ -63,7 +64,7 @@ class NotesPage(Pane):
 
     def _form(self) -> Card:
         self.form = Card(self.tr("Another note"))
-        self.day, self.until, self.kind, self.words = QLineEdit(), QLineEdit(), QComboBox(), QLineEdit()
+        self.day, self.until, self.kind, self.words = QLineEdit(), QLineEdit(), QComboBox(), Spoken()
         parts.fill(self.kind, "annotation_kind")
         rows = grid()
         self.ask(rows, "day", self.tr("&Day"), self.day, self.tr("Such as 4 May 2026."))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushBu
 from wardqi.app import say, theme
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.sheet import Sheet
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, people, times
@@ -99,6 +100,10 @@ class Pane(QWidget):
         problem = FieldProblem(field)
         self.problems[name] = problem
         layout.addWidget(problem, at + 3, 0)
+        if isinstance(field, Spoken):
+            field.watch(self.workspace)
+            field.left.connect(self.workspace.step_back)
+            layout.addWidget(field.beside, at + 4, 0)
 
     def clear_problems(self) -> None:
         """Before another try."""

@@ -16,6 +16,7 @@ from wardqi.app.screens.measures import parts
 from wardqi.app.screens.measures.parts import Pane, grid
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.services import loading, measuring
@@ -92,7 +93,7 @@ class PointsPage(Pane):
         card = Card(self.tr("One period"))
         self.period = QComboBox()
         self.period.activated.connect(self._fill)
-        self.above, self.below, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        self.above, self.below, self.note = QLineEdit(), QLineEdit(), Spoken()
         self._rows = grid()
         self.ask(self._rows, "period", self.tr("&Period"), self.period)
         self.ask(self._rows, "above", self.tr("&Figure"), self.above)

@@ -12,6 +12,8 @@ from wardqi.app import diagnostics, say, theme
 from wardqi.app.forms.ui_patient_form import Ui_PatientForm
 from wardqi.app.forms.ui_patients import Ui_Patients
 from wardqi.app.screen import Command, Page
+from wardqi.app.screens.patients.month import MonthLine
+from wardqi.app.screens.patients.moves import Moves
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem, ProblemList
@@ -22,7 +24,7 @@ from wardqi.domain import people, times
 from wardqi.domain.privacy import age_on
 from wardqi.services import patients, recording
 from wardqi.services.desk import NotFound
-from wardqi.services.patients import Patient
+from wardqi.services.patients import Month, Patient
 from wardqi.services.recording import Saved
 
 NEW = "new"
@@ -39,6 +41,7 @@ class PatientsPage(Page):
         self._editing: Patient | None = None
         self._return_to = ""
         self._wanted = ""
+        self._month = Month({}, whole=False)
         self._may = people.may(workspace.role, "register_patients")
         self._build()
         self._connect()
@@ -99,7 +102,8 @@ class PatientsPage(Page):
             Column(self.tr("Bed"), lambda one: one.bed, width=6),
             Column(self.tr("Born"), self._born, width=12, keep=False),
             Column(self.tr("NHS number"), lambda one: rules.spaced(one.nhs_number), width=14, keep=False),
-            Column(self.tr("On the ward"), self._stay, width=18, keep=False),
+            Column(self.tr("On the ward"), self._stay, width=20, keep=False),
+            Column(self.tr("Bed days"), self._days, width=9, keep=False),
         )
         self.table = RecordTable(self.tr("Patients"), columns, page_size=200, empty=empty, narrow=_FOLD)
         self.ui.tablePlace.addWidget(self.table)
@@ -137,6 +141,12 @@ class PatientsPage(Page):
         for hint in (form.bornHint, form.nhsHint, form.cameHint):
             hint.hide()
         form.alikeFrame.hide()
+        self.moves = Moves(self.workspace)
+        form.movesPlace.addSpacing(theme.px(12))
+        form.movesPlace.addWidget(self.moves)
+        self.moves.hide()
+        self.month = MonthLine(self.workspace.now().date())
+        self.ui.monthPlace.addWidget(self.month)
         self.ui.formPane.hide()
 
     def _connect(self) -> None:
@@ -153,7 +163,8 @@ class PatientsPage(Page):
         form.nhsEdit.textChanged.connect(self._tell_number)
         form.saveButton.clicked.connect(self._save)
         form.leaveButton.clicked.connect(self._close)
-        form.leftButton.clicked.connect(self._leave_ward)
+        self.moves.moved.connect(self._moved)
+        self.month.turned.connect(self._read_month)
         self.workspace.changed.connect(self._changed)
 
     def _born(self, one: Patient) -> str:
@@ -163,12 +174,28 @@ class PatientsPage(Page):
         if not one.here:
             left = say.day(one.left_on) if one.left_on else ""
             return self.tr("left {day}").format(day=left)
+        if one.on_leave:
+            return self.tr("on leave since {day}").format(day=say.day(one.on_leave))
         return self.tr("since {day}").format(day=say.day(one.came_on)) if one.came_on else ""
+
+    def _days(self, one: Patient) -> str:
+        days = self._month.days.get(one.ent)
+        return "" if days is None else say.number(days)
 
     # --- the list
 
     def _reload(self) -> None:
         self.workspace.read(_listed, self.ui.goneBox.isChecked(), done=self._show)
+        self._read_month()
+
+    def _read_month(self) -> None:
+        self.workspace.read(patients.bed_days, self.month.first, done=self._show_month)
+
+    def _show_month(self, found: Month) -> None:
+        self._month = found
+        self.month.show_month(found)
+        self.table.show_page(self._found)
+        self._tell_stay()
 
     def _show(self, found: tuple[Patient, ...]) -> None:
         self._found = found
@@ -207,9 +234,8 @@ class PatientsPage(Page):
         came = one.came_on if one else today.isoformat()
         form.cameEdit.setText(say.day(came) if came else "")
         self._own_initials = bool(one and one.initials != rules.initials(one.name))
-        form.leftButton.setVisible(one is not None and one.here)
-        for button in (form.saveButton, form.leftButton):
-            button.setEnabled(self._may)
+        form.saveButton.setEnabled(self._may)
+        self._tell_stay()
         self._forget_problems()
         self._look_alike()
         self.ui.formPane.show()
@@ -341,13 +367,16 @@ class PatientsPage(Page):
             return
         self.workspace.show(say.problem(error) or say.broke(diagnostics.fault(error)))
 
-    def _leave_ward(self) -> None:
-        if self._editing is not None:
-            day = self.workspace.now().date().isoformat()
-            self.workspace.do(patients.leave, self._editing.ent, day, done=self._left, changes="patients")
+    def _tell_stay(self) -> None:
+        """Moves of the patient whose form is open, with the bed days their stays give."""
+        one = self._editing if self._may else None
+        self.moves.show_patient(one, "" if one is None else self.month.of(self._month, one.ent))
 
-    def _left(self, saved: Saved) -> None:
-        said = self.tr("They have left the ward; the record stays.")
+    def _moved(self, sort: str, saved: Saved) -> None:
+        said = {
+            rules.LEAVE: self.tr("On leave; the bed stays theirs and the days count."),
+            rules.BACK: self.tr("Back from leave."),
+        }.get(sort, self.tr("They have left the ward; the record stays."))
         self.workspace.did(said, recording.undo, saved.changes, changes="patients")
         self._close()
 
