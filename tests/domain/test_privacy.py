@@ -22,6 +22,7 @@ MAY_LEAVE_AS_TEXT = {
     "ward": {"name", "code", "site", "trust"},
     "measure": {"name", "numerator", "definition", "unit"},
     "external_series": {"name", "provider", "measure", "unit", "source", "licence"},
+    "learning_card": {"place", "results.place"},
     "shared_text": {"field", "text"},
     "question": {"text", "answer"},
     "user": {"sign_pub", "age_pub"},

@@ -239,8 +239,9 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
             region="""ward kind standard driver roles_needed minutes cost ward_type security sex ages
                 bed_count cycles_run scale prediction_verdict signal quote_consent contact_role maturity
                 wards_reached version parent licence review_on state approved_on checked_on
+                checked_version check_result shared_as place
                 adaptations.part adaptations.on
-                results.ward results.card results.state results.signal results.dropped_reason results.on""",
+                results.ward results.place results.card results.state results.signal results.dropped_reason results.on""",
         ),
         "shared_text": _table(
             ward="reviewed_by", region="about about_kind field text reach reviewed_on withdrawn"

@@ -51,7 +51,7 @@ def ask(desk: Desk, ward: str, month: date | None, text: str) -> Saved:
         raise NotFound
     values: dict[str, object] = {
         "ward": ward,
-        "text": _worded(text),
+        "text": worded(text),
         "sort": "other" if month is None else "missing",
         "asked_on": desk.now().date().isoformat(),
     }
@@ -134,7 +134,8 @@ def _text(record: Record, name: str) -> str:
     return str(record.value.get(name) or "")
 
 
-def _worded(text: str) -> str:
+def worded(text: str) -> str:
+    """A question as it is kept; raises NotFit for none and for one too long."""
     worded = " ".join(text.split())
     if not worded:
         raise NotFit("missing")

@@ -20,10 +20,11 @@ from wardqi.bundles import contents, enrolment, files, keyring, reading, receipt
 from wardqi.bundles.contents import Manifest
 from wardqi.bundles.receipts import Receipt, Review
 from wardqi.bundles.refused import Refused
-from wardqi.domain import kinds
+from wardqi.domain import kinds, spreading
 from wardqi.services import pairing, recording, sharing
 from wardqi.services.access import code_of
 from wardqi.services.desk import Desk, NotFound
+from wardqi.services.learning import spread
 from wardqi.services.measuring import equity
 from wardqi.store import log, migrations, outbox, records
 from wardqi.store._sqlite import Database
@@ -31,9 +32,6 @@ from wardqi.store.log import Act
 from wardqi.store.store import Parcel, Store
 from wardqi.store.tables import Record
 from wardqi.text import QT_TRANSLATE_NOOP, say
-
-SENT_TO_WARDS = frozenset({"question", "learning_card"})
-"""Kinds of the hub's own records that travel down with a receipt."""
 
 
 class NothingToSend(Exception):
@@ -182,6 +180,8 @@ def _receipt(desk: Desk, folder: Path, ward: str, pseudonym_key: str | None) -> 
     desk.may("exchange")
     ring = pairing.held_keyring(desk.store)
     store = desk.store
+    if grown := spread.in_step(desk):
+        desk.append_all(grown)
     reps = {str(rep) for (rep,) in store.db.execute("select rep from replica where ward = ?", [ward])}
     standings = [one for one in log.standings(store.db) if one.rep in reps]
     told = Receipt(
@@ -203,10 +203,14 @@ def _receipt(desk: Desk, folder: Path, ward: str, pseudonym_key: str | None) -> 
 def _goes_down(desk: Desk, line: outbox.Outgoing, ward: str) -> bool:
     if line.kind in ("user", "replica"):
         return True
-    if line.kind not in SENT_TO_WARDS:
+    record = records.find(desk.store, line.ent) if line.kind in spreading.GOES_DOWN else None
+    if record is None:
         return False
-    record = records.find(desk.store, line.ent)
-    return record is not None and record.value.get("ward") in (None, ward)
+    if record.kind == "question":
+        return record.value.get("ward") in (None, ward)
+    if record.kind == "shared_text":
+        return spread.is_passed_on(desk, str(record.value.get("about")))
+    return record.ward in (None, ward)  # what it shares itself, and what it says of a card of that ward's
 
 
 def _write(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from wardqi.domain import codes, improvement, incidents, kinds, merge
+from wardqi.domain import codes, improvement, incidents, kinds, merge, spreading
 from wardqi.domain.changes import Op
 from wardqi.store import _sqlite, log, migrations
 from wardqi.store._sqlite import Database
@@ -40,13 +40,10 @@ class Record:
     number: str
 
 
-SHARED = frozenset({"question", "learning_card"})
-"""Kinds that a ward and the QI team both write; any other record belongs to the ward that began it."""
-
 LOCKS: Mapping[str, merge.Lock] = {"cycle": improvement.LOCK}
 """Kinds in which one change fixes what others may not replace: the sealed plan of a test."""
 
-RULES = 2
+RULES = 3
 """Goes up whenever a derived table is worked out otherwise: a store from before is then replayed once."""
 
 COLUMNS = (
@@ -306,15 +303,30 @@ def _folded(
     ward = wards.get(first.rep)
     # It names the kind and the ward: no forged change turns it into another kind of record,
     # and no ward can change another's. Only what the QI team and a ward share is written by both.
-    state = merge.fold(
-        (
-            change(entry)
-            for entry in entries
-            if entry.op.kind == first.kind and (first.kind in SHARED or wards.get(entry.op.rep) == ward)
-        ),
-        LOCKS.get(first.kind),
-    )
-    return first, state
+    ours = [entry for entry in entries if entry.op.kind == first.kind]
+    if first.kind in spreading.SHARED_KINDS:
+        changes = _shared(first, ours, wards)
+    else:
+        changes = [change(entry) for entry in ours if wards.get(entry.op.rep) == ward]
+    return first, merge.fold(changes, LOCKS.get(first.kind))
+
+
+def _shared(
+    first: Op, entries: Sequence[log.Entry], wards: Mapping[str, str | None]
+) -> list[merge.Change]:
+    """The changes that count in a record which the QI team and a ward write together; see `spreading`."""
+    begun_by = wards.get(first.rep)
+    said = first.set.get("ward")
+    asked = said if isinstance(said, str) else None
+    found = []
+    for entry in entries:
+        author, one = wards.get(entry.op.rep), change(entry)
+        sets = spreading.heard(first.kind, begun_by, asked, author, one.sets)
+        # Who began a record alone archives it.
+        acts = one.action in (merge.VOID, merge.RESTORE) and author == begun_by
+        if acts or sets or entry.op is first:
+            found.append(replace(one, sets=sets))
+    return found
 
 
 def _record(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> Record:
@@ -342,6 +354,11 @@ def _beginning(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str |
     An id that a ward and a date make can be worked out by another ward too: it is the ward's whose it is.
     """
     ops = sorted((entry.op for entry in entries), key=lambda op: (op.lam, op.id))
+    # What the QI team began, every ward reads: none can claim it with an older counter.
+    above = (op for op in ops if op.kind in spreading.GOES_DOWN and op.action == merge.CREATE)
+    passed_on = next((op for op in above if wards.get(op.rep) is None), None)
+    if passed_on is not None:
+        return passed_on
     return next((op for op in ops if _derived_here(ent, wards.get(op.rep) or "", op)), ops[0])
 
 
@@ -355,6 +372,8 @@ def _derived_here(ent: str, ward: str, op: Op) -> bool:
         return ent == kinds.huddle_id(ward, str(op.set.get("date")))
     if op.kind == "checklist":
         return ent == kinds.checklist_id(ward, str(op.set.get("base")))
+    if op.kind == "external_series":
+        return ent == kinds.rollup_id(ward, str(op.set.get("measure")))
     return False
 
 

@@ -52,6 +52,7 @@ __all__ = [
     "cleaned",
     "day_row",
     "derived_row_id",
+    "evidence_id",
     "flatten",
     "group_row",
     "history_id",
@@ -67,6 +68,7 @@ __all__ = [
     "month_row",
     "nest",
     "point_id",
+    "rollup_id",
     "series_id",
     "shift_id",
 ]
@@ -273,6 +275,16 @@ def point_id(measure_id: str, period: str) -> str:
 def series_id(provider: str, measure: str) -> str:
     """The id of an outside series, so that loading a file again meets the same record."""
     return derived_id("external_series", provider, measure)
+
+
+def rollup_id(ward_id: str, measure: str) -> str:
+    """The id of a series that a trust sends the region; `ward_id` is what the trust is to the region."""
+    return derived_id("rollup", ward_id, measure)
+
+
+def evidence_id(ward_id: str, card: str, adopter: str) -> str:
+    """The id of what a trust tells the region of a card on one of its wards, which it does not name."""
+    return derived_id("evidence", ward_id, card, adopter)
 
 
 def history_id(ward_id: str, reference: str) -> str:

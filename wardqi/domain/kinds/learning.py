@@ -57,6 +57,10 @@ LEARNING_CARD = Kind(
         Field("approved_on", "Approved on", Type.DATE),
         Field("checked_by", "Checked by the QI lead", Type.PERSON),
         Field("checked_on", "Checked on", Type.DATE),
+        Field("checked_version", "Version that was checked", Type.WHOLE),
+        Field("check_result", "What the check said", Type.CODE, "card_check"),
+        Field("shared_as", "Shared as", Type.RECORD, refers="learning_card"),
+        Field("place", "Where it comes from", Type.TEXT),
     ),
     (
         Rows(
@@ -73,6 +77,7 @@ LEARNING_CARD = Kind(
             "Results sent back",
             (
                 Field("ward", "Ward", Type.RECORD, refers="ward"),
+                Field("place", "Which ward", Type.TEXT),
                 Field("card", "Their card", Type.RECORD, refers="learning_card"),
                 Field("state", "State there", Type.CODE, "idea_state"),
                 Field("signal", "Signal on the chart", Type.CODE, "chart_signal"),

@@ -1,0 +1,260 @@
+"""The trust and the region: a trust is to the region what a ward is to the trust.
+
+All that may leave the trust lies in an outlet, a small store of its own beside the hub's: cards that the QI lead
+passed on, what came of cards here, and the trust's months with small numbers hidden. The outlet pairs, sends and
+takes receipts as any ward does, so nothing else of the hub can leave with it. What the region shares arrives in
+the outlet and is taken from there into the hub, whose receipts carry it to the wards.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from wardqi.domain import kinds, spreading
+from wardqi.domain.kinds import live_rows
+from wardqi.domain.learning import APPROVED, KIND, SHARED, WITHDRAWN
+from wardqi.services import access, exchange, pairing, rollup, sharing, shielding
+from wardqi.services.access import Founding, Session
+from wardqi.services.desk import Desk
+from wardqi.services.exchange import Made, Taken
+from wardqi.services.learning import cards, spread
+from wardqi.services.pairing import Paired, Shown
+from wardqi.services.rollup import Rollup
+from wardqi.store import records
+from wardqi.store.log import Act
+from wardqi.store.tables import Record
+
+OUTLET = "region"
+"""The folder of the outlet, inside the hub's own."""
+
+_KEY = "region_key"
+_PC = "Outlet"
+
+
+class NoRegion(Exception):
+    """This hub is not paired with a region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A region that this trust now trusts, and the file and words by which the region lists the trust."""
+
+    region: Paired
+    own: Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the trust stands with its region; times are UTC texts, empty before the first."""
+
+    region: str
+    last_sent: str
+    confirmed_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """What the next bundle for the region says: titles of cards, how many results, and the months."""
+
+    cards: tuple[str, ...]
+    results: int
+    months: Rollup
+
+
+def standing(session: Session) -> Standing:
+    """Where the trust stands with its region; raises NoRegion."""
+    with _outlet(session) as desk:
+        told = exchange.strip(desk)
+        return Standing(desk.store.fact("trust") or "", told.last_sent, told.confirmed_to)
+
+
+def joined(session: Session) -> bool:
+    """Whether this hub has an outlet."""
+    return bool(session.fact(_KEY)) and access.state(session.vault.folder / OUTLET) == "locked"
+
+
+def join(session: Session, hub_file: Path) -> Joined:
+    """Trust a region's hub, making the outlet at the first time. Compare its six words by telephone first.
+
+    Raises NotAllowed, and what `pairing.trust_hub` raises.
+    """
+    with session.desk() as desk:
+        desk.may("manage_keys")
+        if not joined(session):
+            _make(session, desk)
+    with _outlet(session) as outlet:
+        return Joined(pairing.trust_hub(outlet, hub_file), pairing.show_ward(outlet, session.vault.folder / OUTLET))
+
+
+def _make(session: Session, desk: Desk) -> None:
+    trust, practice = desk.store.fact("trust") or "", bool(desk.store.fact("practice"))
+    key = secrets.token_urlsafe(32)
+    # Nobody signs in there: its one person is the trust, and bears no name that a text could be taken to hold.
+    founding = Founding(trust, trust, secrets.token_hex(6), key, pc=_PC, practice=practice)
+    folder = session.vault.folder / OUTLET
+    access.set_up_ward(folder, founding, clock=session.now, areas=()).close()
+    desk.store.settle({_KEY: key})
+
+
+@contextmanager
+def _outlet(session: Session) -> Iterator[Desk]:
+    """The outlet's own desk; its key lies in the hub's locked store and nowhere else."""
+    key = session.fact(_KEY)
+    if not key or not joined(session):
+        raise NoRegion
+    opened = access.unlock(session.vault.folder / OUTLET, key, clock=session.now)
+    try:
+        with opened.desk() as desk:
+            yield desk
+    finally:
+        opened.close()
+
+
+# --- up to the region -----------------------------------------------------------------------------------------
+
+
+def leaving(session: Session) -> Leaving:
+    """What the next bundle for the region would say; changes nothing. Raises NoRegion."""
+    with session.desk() as hub, _outlet(session) as outlet:
+        named = [cards.title(one.value) for one in _ours(hub, outlet)]
+        results = sum(1 for _ in _evidence(hub, outlet))
+        return Leaving(tuple(sorted(named, key=str.casefold)), results, rollup.rollup(hub))
+
+
+def export(session: Session, folder: Path) -> list[Made]:
+    """Write the next bundle for the region; raises NotAllowed, NoRegion, exchange.NothingToSend."""
+    with session.desk() as hub, _outlet(session) as outlet:
+        hub.may("publish")
+        if grown := spread.in_step(hub):
+            hub.append_all(grown)
+        if acts := list(_outgoing(hub, outlet)):
+            outlet.append_all(acts)
+        made = exchange.export(outlet, folder)
+        about = hub.store.fact("store_id") or "store"
+        hub.append(hub.note("export", about, code="region", count=sum(one.changes for one in made)))
+        return made
+
+
+def _outgoing(hub: Desk, outlet: Desk) -> Iterator[Act]:
+    for record in _ours(hub, outlet):
+        yield from _card(hub, outlet, record)
+    for ent, values in _evidence(hub, outlet):
+        yield from spread.made(records.find(outlet.store, ent), ent, values)
+    yield from rollup.acts(outlet, outlet.ward(), rollup.rollup(hub))
+
+
+def _ours(hub: Desk, outlet: Desk) -> Iterator[Record]:
+    """The cards passed on here that did not come from the region."""
+    for record in spread.own_cards(hub):
+        known = records.find(outlet.store, record.ent)
+        fresh = known is None and record.value.get("state") == SHARED
+        if fresh or (known is not None and known.ward is not None):
+            yield record
+
+
+def _card(hub: Desk, outlet: Desk, record: Record) -> Iterator[Act]:
+    if record.value.get("state") == WITHDRAWN:
+        yield from spread.taken_back(outlet, records.find(outlet.store, record.ent) or record)
+        return
+    words = {
+        str(one.value["field"]): str(one.value.get("text") or "")
+        for one in cards.shared_records(hub, record.ent)
+        if one.value.get("reach") == "region"
+    }
+    value = record.value
+    own = {
+        "ward": outlet.ward(),
+        "state": APPROVED,
+        "version": value.get("version"),
+        "approved_on": value.get("checked_on"),
+        "place": value.get("place"),
+    }
+    for act in spread.edition(outlet, record.ent, words, value, own):
+        yield act
+        yield from _looked_at(outlet, act)
+
+
+def _looked_at(outlet: Desk, act: Act) -> Iterator[Act]:
+    """The QI lead answered for what is found in a text when the card was passed on; the outlet is told so."""
+    text = str(act.values.get("text") or "") if act.kind == "shared_text" else ""
+    if any(one.sure for one in shielding.shield(outlet).find(text, outlet.now().date())):
+        yield sharing.said_why(outlet, act.ent, text, _LOOKED_AT)
+
+
+_LOOKED_AT = "Looked at by the QI lead when the card was passed on."
+
+
+def _evidence(hub: Desk, outlet: Desk) -> Iterator[tuple[str, dict[str, object]]]:
+    """What came of each card on each ward here, in a card without words that does not say which ward."""
+    wards = cards.ward_names(hub)
+    own = outlet.ward()
+    for record in spread.own_cards(hub):
+        for _, one in live_rows(record.value, "results"):
+            ward = str(one.get("ward") or "")
+            if ward in wards:
+                said = {name: one.get(name) for name in ("state", "signal", "dropped_reason", "on")}
+                values: dict[str, object] = {
+                    "kind": spreading.EVIDENCE,
+                    "parent": record.ent,
+                    "ward": own,
+                    "state": APPROVED,
+                    "results": {spreading.result_row(own): {"ward": own, **said}},
+                }
+                yield kinds.evidence_id(own, record.ent, ward), values
+
+
+# --- down from the region ---------------------------------------------------------------------------------------
+
+
+def take(session: Session, path: Path) -> Taken:
+    """Open a receipt of the region's, and take what it shares into this hub; raises NoRegion.
+
+    A file that is not for the outlet is refused as any ward refuses it.
+    """
+    with session.desk() as hub, _outlet(session) as outlet:
+        hub.may("exchange")
+        taken = exchange.take(outlet, path)
+        if taken.state != "refused" and (acts := list(_incoming(hub, outlet))):
+            hub.append_all(acts)
+        return taken
+
+
+def _incoming(hub: Desk, outlet: Desk) -> Iterator[Act]:
+    """Cards the region shares, with their words and what came of them elsewhere."""
+    own = outlet.ward()
+    ours = {str(one.value.get("shared_as")): one.ent for one in _of_outlet(outlet) if one.value.get("shared_as")}
+    for record in spread.own_cards(outlet):
+        elsewhere = {
+            row: dict(one) for row, one in live_rows(record.value, "results") if one.get("ward") != own
+        }
+        if record.ent in ours:
+            held = records.find(hub.store, ours[record.ent])
+        else:
+            yield from _shared(hub, outlet, record)
+            held = records.find(hub.store, record.ent)
+        if held is not None:
+            yield from spread.grown(held, {**spread.results(held), **elsewhere})
+
+
+def _shared(hub: Desk, outlet: Desk, record: Record) -> Iterator[Act]:
+    held = records.find(hub.store, record.ent)
+    if record.value.get("state") != SHARED:
+        if held is not None:
+            yield from spread.taken_back(hub, held)
+        return
+    words = {
+        str(one.value["field"]): str(one.value.get("text") or "")
+        for one in cards.shared_records(outlet, record.ent)
+    }
+    taken: Mapping[str, object] = {
+        name: record.value.get(name) for name in ("place", "checked_on", "checked_version", "check_result")
+    }
+    yield from spread.edition(hub, record.ent, words, record.value, {**taken, "state": SHARED})
+
+
+def _of_outlet(outlet: Desk) -> list[Record]:
+    return records.of_kind(outlet.store, KIND, ward=outlet.ward())
