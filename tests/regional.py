@@ -6,23 +6,26 @@ import atexit
 import functools
 import shutil
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
 from tests import make
 from tests.make import NIGHT, PASSPHRASE, Clock, take
-from wardqi.bundles import enrolment
+from wardqi.bundles import enrolment, seal
 from wardqi.services import access, exchange, pairing, region
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk
+from wardqi.services.pairing import TrustKeys
 
 HILLSIDE, NORTH = "Hillside NHS Trust", "North region"
 
 
 @functools.cache
-def _template() -> Path:
-    """Hillside with Rowan Ward, and the region; made once, for making keys takes seconds."""
+def _template() -> tuple[Path, TrustKeys]:
+    """Hillside with Rowan Ward, and the region with its keys; made once for all tests."""
     folder = Path(tempfile.mkdtemp(prefix="wardqi-region-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     clock = Clock(NIGHT - timedelta(days=20))
@@ -33,18 +36,34 @@ def _template() -> Path:
             hub = access.set_up_hub(folder / name, founding, clock=clock)
             stack.callback(hub.close)
             offices[name] = office = stack.enter_context(hub.desk())
-            pairing.found_office(office, folder / name, PASSPHRASE)
+            with _quick():
+                pairing.found_office(office, folder / name, PASSPHRASE)
         founding = Founding("Rowan Ward", HILLSIDE, "Dee Obi", PASSPHRASE)
         rowan = access.set_up_ward(folder / "rowan", founding, clock=clock)
         stack.callback(rowan.close)
         ward, office = stack.enter_context(rowan.desk()), offices["hillside"]
         pairing.trust_hub(ward, folder / "hillside" / pairing.HUB_FILE)
         _list(office, pairing.show_ward(ward, folder / "rowan").path, folder / "hillside", ward)
-    return folder
+        return folder, _keys(folder / "region")
+
+
+@contextmanager
+def _quick() -> Iterator[None]:
+    """Without the seconds that locking a key file with a passphrase is made to take."""
+    with (
+        mock.patch.object(seal, "lock_with_passphrase", lambda data, _passphrase: data),
+        mock.patch.object(seal, "unlock_with_passphrase", lambda data, _passphrase: data),
+    ):
+        yield
+
+
+def _keys(folder: Path) -> TrustKeys:
+    with _quick():
+        return pairing.unlock_trust_keys(folder / pairing.TRUST_KEYS, PASSPHRASE)
 
 
 def _list(office: Desk, ward_file: Path, folder: Path, ward: Desk) -> None:
-    keys = pairing.unlock_trust_keys(folder / pairing.TRUST_KEYS, PASSPHRASE)
+    keys = _keys(folder)
     _, file = pairing.add_ward(office, ward_file, keys)
     take(ward, exchange.welcome(office, folder, file, keys).path)
 
@@ -58,7 +77,8 @@ class Regional:
         self.folder = folder
         self.post = folder / "post"
         self.post.mkdir()
-        shutil.copytree(_template(), folder, dirs_exist_ok=True)
+        made, self._keys = _template()
+        shutil.copytree(made, folder, dirs_exist_ok=True)
         self._stack = ExitStack()
         self.hillside_session = self._open("hillside")
         self.region_session = self._open("region")
@@ -85,11 +105,10 @@ class Regional:
 
     def join(self, hub: Session) -> None:
         """A trust and the region trust each other; the words of both sides are the same."""
-        keys = pairing.unlock_trust_keys(self.folder / "region" / pairing.TRUST_KEYS, PASSPHRASE)
         joined = region.join(hub, self.folder / "region" / pairing.HUB_FILE)
-        paired, file = pairing.add_ward(self.region, joined.own.path, keys)
+        paired, file = pairing.add_ward(self.region, joined.own.path, self._keys)
         assert paired.words == joined.own.words
-        welcome = exchange.welcome(self.region, self.post, file, keys)
+        welcome = exchange.welcome(self.region, self.post, file, self._keys)
         assert region.take(hub, welcome.path).state == "accepted"
 
     def up(self, hub: Session) -> list[Path]:

@@ -75,6 +75,27 @@ def test_a_ward_and_a_hub_are_made_paired_and_exchange(wardqi: Program, tmp_path
         assert verdict["sound"]
 
 
+def test_a_trust_is_to_a_region_what_a_ward_is_to_a_trust(
+    wardqi: Program, shut: Trust, tmp_path: Path
+) -> None:
+    """The region is a hub too; the trust's hub pairs with it, and import and export go on as ever."""
+    hub, north, post = shut.folder / "hub", tmp_path / "north", tmp_path / "post"
+    region = wardqi.done("hub", "init", north, "--trust", "North region")
+    joined = wardqi.done("pair", hub, region["public_file"])
+    assert (joined["paired"], joined["words"]) == ("North region", region["words"])
+    listed = wardqi.done("hub", "pair", north, joined["ward_file"], "--to", post)
+    (first,) = wardqi.done("import", hub, listed["receipt"])["files"]
+    assert (first["state"], first["kind"]) == ("accepted", "receipt")
+    (bundle,) = wardqi.done("export", hub, "--to", post)["bundles"]
+    (taken,) = wardqi.done("import", north, bundle["file"])["files"]
+    assert (taken["state"], taken["new"]) == ("accepted", 1)  # the trust itself
+    (receipt,) = wardqi.done("export", north, "--to", post)["bundles"]
+    (told,) = wardqi.done("import", hub, receipt["file"])["files"]
+    assert told["state"] == "accepted"
+    assert wardqi.done("export", hub, "--to", post)["bundles"] == []
+    assert wardqi.done("verify", north)["sound"]
+
+
 def test_people_are_told_in_sentences_what_was_done(wardqi: Program, shut: Trust, tmp_path: Path) -> None:
     heron, hub = shut.folder / "heron", shut.folder / "hub"
     assert "Sound: " in wardqi("verify", heron).out

@@ -15,7 +15,7 @@ from wardqi.domain.learning import Filters
 from wardqi.services import exchange, recording, sharing
 from wardqi.services.desk import Desk, NotAllowed, NotFound
 from wardqi.services.improvement import cycles, ideas, projects
-from wardqi.services.learning import adopting, approval, cards, collecting, prompts, trying
+from wardqi.services.learning import adopting, approval, cards, collecting, prompts, spread, trying
 from wardqi.services.learning.cards import Card
 from wardqi.store import records
 
@@ -321,10 +321,7 @@ def test_the_hub_reads_what_was_approved_and_nothing_of_a_draft(trust: Trust) ->
         False,
     )
     assert card.ward_name == "Heron Ward"
-    approval.check(trust.hub, ent)
-    with pytest.raises(approval.NotNow):
-        approval.check(trust.hub, ent)
-    approval.share(trust.hub, ent)
+    spread.pass_on(trust.hub, ent)
     take(trust.heron, trust.answer(trust.heron))
     assert cards.find(trust.heron, ent).state == "shared"
 

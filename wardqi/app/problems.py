@@ -240,6 +240,18 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Come back when something was recorded."),
         "P-502",
     ),
+    "NoRegion": (
+        QT_TRANSLATE_NOOP("problems", "This hub is not paired with a region."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Pair with the region first, under Wards."),
+        "P-503",
+    ),
+    "NothingToCheck": (
+        QT_TRANSLATE_NOOP("problems", "This card was looked at already, or its ward took it back."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Go back to the list of cards."),
+        "L-601",
+    ),
     "NotFit": (
         QT_TRANSLATE_NOOP("problems", "Some of what was written cannot be kept."),
         QT_TRANSLATE_NOOP("problems", "Nothing was changed."),

@@ -12,8 +12,9 @@ from wardqi.cli import shared
 from wardqi.cli.shared import FILE, STORE, answer, json_option, opened, passphrase_option, progress
 
 if TYPE_CHECKING:
+    from wardqi.services.access import Session
     from wardqi.services.desk import Desk
-    from wardqi.services.exchange import Taken
+    from wardqi.services.exchange import Made, Taken
     from wardqi.services.measuring import Measured
 
 
@@ -26,15 +27,20 @@ if TYPE_CHECKING:
 @passphrase_option
 @json_option
 def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None, as_json: bool) -> None:
-    """Make the next bundle for the paired hub; on a hub, a receipt for every ward it has heard from."""
+    """Make the next bundle for the paired hub.
+
+    On a hub: a receipt for every ward it has heard from, and the bundle for the region it is paired with.
+    """
     from wardqi.services import exchange
 
-    with opened(store, passphrase_file) as session, session.desk() as desk:
+    with opened(store, passphrase_file) as session:
         to.mkdir(parents=True, exist_ok=True)
-        if desk.store.profile == "hub":
-            made = [exchange.receipt(desk, to, ward) for ward in exchange.heard_from(desk)]
-        else:
-            made = exchange.export(desk, to, everything)
+        with session.desk() as desk:
+            if desk.store.profile == "hub":
+                made = [exchange.receipt(desk, to, ward) for ward in exchange.heard_from(desk)]
+            else:
+                made = exchange.export(desk, to, everything)
+        made += _for_region(session, to, everything)
     values = {
         "bundles": [
             {"file": str(one.path), "number": one.number, "changes": one.changes, "id": one.id}
@@ -46,6 +52,18 @@ def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None
     )
 
 
+def _for_region(session: Session, to: Path, everything: bool) -> list[Made]:
+    """A hub's bundle for its region; none without a region, or when there is nothing new to say."""
+    from wardqi.services import exchange, region
+
+    if not region.joined(session):
+        return []
+    try:
+        return region.export(session, to, everything=everything)
+    except exchange.NothingToSend:
+        return []
+
+
 @click.command("import")
 @click.argument("store", type=STORE)
 @click.argument("files", type=FILE, nargs=-1, required=True)
@@ -55,12 +73,16 @@ def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None
 def import_(
     ctx: click.Context, store: Path, files: tuple[Path, ...], passphrase_file: Path | None, as_json: bool
 ) -> None:
-    """Take bundles or receipts; each file on its own, a bad one does not stop the good ones."""
-    from wardqi.services import exchange
+    """Take bundles or receipts; each file on its own, a bad one does not stop the good ones.
+
+    A hub that is paired with a region takes the region's receipts too.
+    """
+    from wardqi.services import exchange, region
 
     with opened(store, passphrase_file) as session, progress("Taking bundles", hidden=as_json) as report:
         with session.desk() as desk:
-            results = [_taken(one) for one in exchange.take_all(desk, files, report)]
+            taken = exchange.take_all(desk, files, report)
+        results = [_taken(one) for one in region.of_region(session, taken)]
         session.follow_recovery()
     lines = [f"{one['file']}: {one['state']}{_detail(one)}" for one in results]
     answer({"files": results}, as_json, *lines)

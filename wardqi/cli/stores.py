@@ -126,20 +126,27 @@ def hub_pair(
 @passphrase_option
 @json_option
 def pair(store: Path, hub_file: Path, passphrase_file: Path | None, as_json: bool) -> None:
-    """Let a ward trust this hub. Compare the six words with the QI team by telephone first."""
-    from wardqi.services import pairing
+    """Let a ward trust this hub. Compare the six words with the QI team by telephone first.
+
+    On a hub: let its trust trust a region, which is a hub too.
+    """
+    from wardqi.services import pairing, region
 
     with opened(store, passphrase_file) as session:
-        with session.desk() as desk:
-            paired = pairing.trust_hub(desk, hub_file)
-            shown = pairing.show_ward(desk, store)
-        session.follow_recovery()
+        if session.vault.profile == "hub":
+            joined = region.join(session, hub_file)
+            paired, shown = joined.region, joined.own
+        else:
+            with session.desk() as desk:
+                paired = pairing.trust_hub(desk, hub_file)
+                shown = pairing.show_ward(desk, store)
+            session.follow_recovery()
     values = {"paired": paired.name, "words": list(paired.words), "ward_file": str(shown.path)}
     answer(
         values,
         as_json,
         f"Paired with {paired.name}. Its six words: {' '.join(paired.words)}",
-        f"Give the QI team this ward's file: {shown.path} (words: {' '.join(shown.words)})",
+        f"Give the other side this file: {shown.path} (words: {' '.join(shown.words)})",
     )
 
 

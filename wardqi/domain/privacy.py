@@ -241,7 +241,8 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 wards_reached version parent licence review_on state approved_on checked_on
                 checked_version check_result shared_as place
                 adaptations.part adaptations.on
-                results.ward results.place results.card results.state results.signal results.dropped_reason results.on""",
+                results.ward results.place results.card results.state results.signal
+                results.dropped_reason results.on""",
         ),
         "shared_text": _table(
             ward="reviewed_by", region="about about_kind field text reach reviewed_on withdrawn"

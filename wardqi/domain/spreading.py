@@ -1,8 +1,8 @@
 """Who may say what of a record that wards and the QI team share: a question, a learning card.
 
-A card belongs to whoever began it. The QI team adds to a ward's card what its check found and what came of it
-elsewhere; a ward adds its answer to a question, and to nobody else's card anything. What somebody writes beyond
-that stays in the log, unheard.
+A card belongs to whoever began it. The QI team adds to a ward's card what its check found and what came of
+it elsewhere; a ward adds its answer to a question, and to nobody else's card anything. What somebody writes
+beyond that stays in the log, unheard.
 """
 
 from __future__ import annotations
@@ -10,18 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from wardqi.domain import learning
 from wardqi.domain.kinds import derived_row_id
 
-CARD: Final = "learning_card"
 QUESTION: Final = "question"
-SHARED_KINDS: Final = frozenset({CARD, QUESTION})
+SHARED_KINDS: Final = frozenset({learning.KIND, QUESTION})
 """Kinds that a ward and the QI team both write; any other record belongs to the ward that began it."""
 
 GOES_DOWN: Final = SHARED_KINDS | {"shared_text"}
 """Kinds of the QI team's own records that travel to wards with a receipt."""
-
-READ_ELSEWHERE: Final = frozenset({"checked", "shared"})
-"""States of a card that only the QI team gives: another ward then reads it."""
 
 EVIDENCE: Final = "evidence"
 """The kind of card that holds what came of another card, and no words."""
@@ -38,7 +35,7 @@ _ANSWER: Final = frozenset({"answer", "answer_code", "answered_on", "answered_by
 _RESULTS: Final = "results."
 
 
-# --- whose words count ----------------------------------------------------------------------------------
+# --- whose words count --------------------------------------------------------------------------------
 
 
 def heard(
@@ -74,7 +71,7 @@ def _of_own_ward(ward: str, sets: Mapping[str, object]) -> dict[str, object]:
         path: one
         for path, one in sets.items()
         if path not in FROM_ABOVE
-        and not (path == "state" and one in READ_ELSEWHERE)
+        and not (path == "state" and one in learning.READ_ELSEWHERE)
         and not (path == "ward" and one != ward)
         and not (path.startswith(_RESULTS) and not _own_result(path, one, ward, own))
     }
@@ -98,18 +95,18 @@ def seat(copy: str, ward: str, kind: object) -> str:
     return derived_row_id("result", copy) if kind == EVIDENCE else result_row(ward)
 
 
-# --- what a card has come to ------------------------------------------------------------------------------
+# --- what a card has come to --------------------------------------------------------------------------
 
 
 def standing(value: Mapping[str, object]) -> str:
     """The state of a ward's card with what the QI team's check said of this very version of it."""
-    state = str(value.get("state") or "draft")
-    if state != "approved" or value.get("checked_version") != value.get("version"):
+    state = str(value.get("state") or learning.DRAFT)
+    if state != learning.APPROVED or value.get("checked_version") != value.get("version"):
         return state
-    return {PASSED: "shared", SENT_BACK: "draft"}.get(str(value.get("check_result")), state)
+    return {PASSED: learning.SHARED, SENT_BACK: learning.DRAFT}.get(str(value.get("check_result")), state)
 
 
 def to_check(value: Mapping[str, object]) -> bool:
     """Whether a ward approved a version of a card that no check has looked at."""
     unseen = value.get("checked_version") != value.get("version") or not value.get("check_result")
-    return value.get("state") == "approved" and unseen
+    return value.get("state") == learning.APPROVED and unseen

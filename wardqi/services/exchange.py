@@ -358,7 +358,7 @@ def accept(desk: Desk, inspection: Inspection) -> Accepted:
 
     def also() -> list[Act]:
         patients = [record.ent for record in records.of_kind(desk.store, "patient")] if relink else []
-        return [*recording.linking(desk, patients), note]
+        return [*recording.linking(desk, patients), *spread.in_step(desk), note]
 
     desk.store.accept(plan, parcel, also, desk.signer, desk.now(), facts, settle)
     conflicts = sum(record.ent not in before for record in records.in_review(desk.store))
@@ -392,6 +392,7 @@ class Taken:
     gaps: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)
     newer: int = 0
     kind: str = ""
+    ref: str = ""
 
 
 def take(desk: Desk, path: Path) -> Taken:
@@ -429,7 +430,7 @@ def _take(desk: Desk, inspection: Inspection) -> Taken:
     path, plan = inspection.path, inspection.plan
     if plan is None:
         note_refused(desk, inspection)
-        return Taken(path, "refused", inspection.sentence)
+        return Taken(path, "refused", inspection.sentence, ref=inspection.ref)
     if inspection.state == "had":
         return Taken(path, "had", same=plan.same)
     new, changed = touched(desk, plan)
@@ -437,7 +438,7 @@ def _take(desk: Desk, inspection: Inspection) -> Taken:
         accepted = accept(desk, inspection)
     except Refused as refused:  # the log has moved on since the look
         note_refused(desk, replace(inspection, ref=refused.ref))
-        return Taken(path, "refused", refused.sentence())
+        return Taken(path, "refused", refused.sentence(), ref=refused.ref)
     return Taken(
         path,
         "accepted",

@@ -1,23 +1,24 @@
 """The trust and the region: a trust is to the region what a ward is to the trust.
 
-All that may leave the trust lies in an outlet, a small store of its own beside the hub's: cards that the QI lead
-passed on, what came of cards here, and the trust's months with small numbers hidden. The outlet pairs, sends and
-takes receipts as any ward does, so nothing else of the hub can leave with it. What the region shares arrives in
-the outlet and is taken from there into the hub, whose receipts carry it to the wards.
+All that may leave the trust lies in an outlet, a small store of its own beside the hub's: cards that the QI
+lead passed on, what came of cards here, and the trust's months with small numbers hidden. The outlet pairs,
+sends and takes receipts as any ward does, so nothing else of the hub can leave with it. What the region
+shares arrives in the outlet and is taken from there into the hub, whose receipts carry it to the wards.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from wardqi.bundles.refused import Refused
 from wardqi.domain import kinds, spreading
 from wardqi.domain.kinds import live_rows
 from wardqi.domain.learning import APPROVED, KIND, SHARED, WITHDRAWN
-from wardqi.services import access, exchange, pairing, rollup, sharing, shielding
+from wardqi.services import access, asking, exchange, pairing, rollup, sharing, shielding
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk
 from wardqi.services.exchange import Made, Taken
@@ -49,11 +50,15 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the trust stands with its region; times are UTC texts, empty before the first."""
+    """Where the trust stands with its region; times are UTC texts, empty before the first.
+
+    `asked` is what the region asks of it, mostly what to mend in a card.
+    """
 
     region: str
     last_sent: str
     confirmed_to: str
+    asked: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,20 @@ class Leaving:
     months: Rollup
 
 
-def standing(session: Session) -> Standing:
-    """Where the trust stands with its region; raises NoRegion."""
-    with _outlet(session) as desk:
-        told = exchange.strip(desk)
-        return Standing(desk.store.fact("trust") or "", told.last_sent, told.confirmed_to)
+def look(session: Session) -> tuple[Standing, Leaving]:
+    """Where the trust stands with its region, and what the next bundle would say; raises NoRegion."""
+    with session.desk() as hub, _outlet(session) as outlet:
+        told = exchange.strip(outlet)
+        named = sorted((cards.title(one.value) for one in _ours(hub, outlet)), key=str.casefold)
+        return (
+            Standing(
+                outlet.store.fact("trust") or "",
+                told.last_sent,
+                told.confirmed_to,
+                tuple(one.text for one in asking.waiting(outlet)),
+            ),
+            Leaving(tuple(named), sum(1 for _ in _evidence(hub, outlet)), rollup.rollup(hub)),
+        )
 
 
 def joined(session: Session) -> bool:
@@ -87,13 +101,15 @@ def join(session: Session, hub_file: Path) -> Joined:
         if not joined(session):
             _make(session, desk)
     with _outlet(session) as outlet:
-        return Joined(pairing.trust_hub(outlet, hub_file), pairing.show_ward(outlet, session.vault.folder / OUTLET))
+        return Joined(
+            pairing.trust_hub(outlet, hub_file), pairing.show_ward(outlet, session.vault.folder / OUTLET)
+        )
 
 
 def _make(session: Session, desk: Desk) -> None:
     trust, practice = desk.store.fact("trust") or "", bool(desk.store.fact("practice"))
     key = secrets.token_urlsafe(32)
-    # Nobody signs in there: its one person is the trust, and bears no name that a text could be taken to hold.
+    # Nobody signs in there; its one person has no name that a text could be taken to hold.
     founding = Founding(trust, trust, secrets.token_hex(6), key, pc=_PC, practice=practice)
     folder = session.vault.folder / OUTLET
     access.set_up_ward(folder, founding, clock=session.now, areas=()).close()
@@ -114,18 +130,10 @@ def _outlet(session: Session) -> Iterator[Desk]:
         opened.close()
 
 
-# --- up to the region -----------------------------------------------------------------------------------------
+# --- up to the region ---------------------------------------------------------------------------------
 
 
-def leaving(session: Session) -> Leaving:
-    """What the next bundle for the region would say; changes nothing. Raises NoRegion."""
-    with session.desk() as hub, _outlet(session) as outlet:
-        named = [cards.title(one.value) for one in _ours(hub, outlet)]
-        results = sum(1 for _ in _evidence(hub, outlet))
-        return Leaving(tuple(sorted(named, key=str.casefold)), results, rollup.rollup(hub))
-
-
-def export(session: Session, folder: Path) -> list[Made]:
+def export(session: Session, folder: Path, *, everything: bool = False) -> list[Made]:
     """Write the next bundle for the region; raises NotAllowed, NoRegion, exchange.NothingToSend."""
     with session.desk() as hub, _outlet(session) as outlet:
         hub.may("publish")
@@ -133,7 +141,7 @@ def export(session: Session, folder: Path) -> list[Made]:
             hub.append_all(grown)
         if acts := list(_outgoing(hub, outlet)):
             outlet.append_all(acts)
-        made = exchange.export(outlet, folder)
+        made = exchange.export(outlet, folder, everything)
         about = hub.store.fact("store_id") or "store"
         hub.append(hub.note("export", about, code="region", count=sum(one.changes for one in made)))
         return made
@@ -207,7 +215,7 @@ def _evidence(hub: Desk, outlet: Desk) -> Iterator[tuple[str, dict[str, object]]
                 yield kinds.evidence_id(own, record.ent, ward), values
 
 
-# --- down from the region ---------------------------------------------------------------------------------------
+# --- down from the region -----------------------------------------------------------------------------
 
 
 def take(session: Session, path: Path) -> Taken:
@@ -218,26 +226,45 @@ def take(session: Session, path: Path) -> Taken:
     with session.desk() as hub, _outlet(session) as outlet:
         hub.may("exchange")
         taken = exchange.take(outlet, path)
-        if taken.state != "refused" and (acts := list(_incoming(hub, outlet))):
-            hub.append_all(acts)
+        if taken.state != "refused":
+            for incoming in (_shared_cards, _shared_results):
+                if acts := list(incoming(hub, outlet)):
+                    hub.append_all(acts)
         return taken
 
 
-def _incoming(hub: Desk, outlet: Desk) -> Iterator[Act]:
-    """Cards the region shares, with their words and what came of them elsewhere."""
-    own = outlet.ward()
-    ours = {str(one.value.get("shared_as")): one.ent for one in _of_outlet(outlet) if one.value.get("shared_as")}
+def of_region(session: Session, taken: Sequence[Taken]) -> list[Taken]:
+    """What became of files, those that were locked for the outlet taken there."""
+    if not joined(session):
+        return list(taken)
+    return [take(session, one.path) if one.ref == _NOT_OURS else one for one in taken]
+
+
+_NOT_OURS = Refused("wrong_recipient").ref
+
+
+def _shared_cards(hub: Desk, outlet: Desk) -> Iterator[Act]:
+    """The cards of other trusts that the region shares, with their words."""
+    ours = _ours_there(outlet)
     for record in spread.own_cards(outlet):
-        elsewhere = {
-            row: dict(one) for row, one in live_rows(record.value, "results") if one.get("ward") != own
-        }
-        if record.ent in ours:
-            held = records.find(hub.store, ours[record.ent])
-        else:
+        if record.ent not in ours:
             yield from _shared(hub, outlet, record)
-            held = records.find(hub.store, record.ent)
+
+
+def _shared_results(hub: Desk, outlet: Desk) -> Iterator[Act]:
+    """What came of the region's cards, and of this trust's own, in other trusts."""
+    ours, own = _ours_there(outlet), outlet.ward()
+    for record in spread.own_cards(outlet):
+        held = records.find(hub.store, ours.get(record.ent, record.ent))
         if held is not None:
+            elsewhere = {row: one for row, one in spread.results(record).items() if one.get("ward") != own}
             yield from spread.grown(held, {**spread.results(held), **elsewhere})
+
+
+def _ours_there(outlet: Desk) -> dict[str, str]:
+    """This trust's cards by the region's card that was made of each."""
+    found = records.of_kind(outlet.store, KIND, ward=outlet.ward())
+    return {str(one.value["shared_as"]): one.ent for one in found if one.value.get("shared_as")}
 
 
 def _shared(hub: Desk, outlet: Desk, record: Record) -> Iterator[Act]:
@@ -254,7 +281,3 @@ def _shared(hub: Desk, outlet: Desk, record: Record) -> Iterator[Act]:
         name: record.value.get(name) for name in ("place", "checked_on", "checked_version", "check_result")
     }
     yield from spread.edition(hub, record.ent, words, record.value, {**taken, "state": SHARED})
-
-
-def _of_outlet(outlet: Desk) -> list[Record]:
-    return records.of_kind(outlet.store, KIND, ward=outlet.ward())

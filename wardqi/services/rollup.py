@@ -1,8 +1,9 @@
-"""A trust's months for the region: sums of all its wards, with small numbers hidden as the national statistics do.
+"""A trust's months for the region: sums of all its wards, with small numbers hidden as the national
+statistics do.
 
-A month counts only when every ward that was open, and sent records by then, reported it in full. Nothing smaller than the trust is told, and
-of interventions by type a single hidden cell takes the next smallest with it, so that none can be had by taking
-the others from the total.
+A month counts only when every ward that was open, and sent records by then, reported it in full. Nothing
+smaller than the trust is told, and of interventions by type a single hidden cell takes the next smallest
+with it, so that none can be had by taking the others from the total.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from wardqi.domain import codes, kinds, measures, periods, privacy
 from wardqi.domain.facts import Facts, within

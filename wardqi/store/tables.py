@@ -311,9 +311,7 @@ def _folded(
     return first, merge.fold(changes, LOCKS.get(first.kind))
 
 
-def _shared(
-    first: Op, entries: Sequence[log.Entry], wards: Mapping[str, str | None]
-) -> list[merge.Change]:
+def _shared(first: Op, entries: Sequence[log.Entry], wards: Mapping[str, str | None]) -> list[merge.Change]:
     """The changes that count in a record which the QI team and a ward write together; see `spreading`."""
     begun_by = wards.get(first.rep)
     said = first.set.get("ward")

@@ -1,7 +1,8 @@
 """A card taken up by another ward: its own copy, what it changed, and the result that goes back.
 
 The copy names the card it came from. When the adopting ward approves its copy, the state of the idea there,
-the signal on its chart and the reason for dropping it become a row of results on the card it came from.
+the signal on its chart and the reason for dropping it become its row of results, which the QI team gathers
+onto the card it came from (`spread`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wardqi.domain import kinds
+from wardqi.domain import spreading
 from wardqi.domain.kinds import live_rows
 from wardqi.domain.learning import DRAFT, KIND
 from wardqi.services import recording
@@ -84,9 +85,9 @@ def adapted(desk: Desk, ent: str, part: str, text: str) -> Saved:
 def record_result(
     desk: Desk, ent: str, state: str, signal: str = "", dropped_reason: str = ""
 ) -> Saved | None:
-    """Put what came of this ward's copy on the card it came from; None when it came from none known here.
+    """Say on this ward's copy what came of the card; None when it came from none known here.
 
-    One row for each copy: said again, it takes the place of what was said before.
+    Said again, it takes the place of what was said before.
     """
     desk.may("approve_sharing")
     act = _result(desk, cards.own(desk, ent), state, signal, dropped_reason)
@@ -94,7 +95,7 @@ def record_result(
 
 
 def sends_back(desk: Desk, card: Record) -> list[Act]:
-    """What an approved copy says to the card it came from, as the ideas behind it stand now."""
+    """What an approved copy says came of the card it came from, as the ideas behind it stand now."""
     behind = collecting.ideas_of(desk, card.ent)
     tried = [one for one in behind if one.value.get("state") not in (None, "", "not_tried")]
     if not tried:
@@ -114,20 +115,19 @@ def _result(desk: Desk, card: Record, state: str, signal: str, dropped: str) -> 
     parent = records.find(desk.store, str(card.value.get("parent") or ""))
     if parent is None or parent.kind != KIND:
         return None
-    row = kinds.derived_row_id("result", card.ent)
+    row = spreading.result_row(desk.ward())
     said: dict[str, object] = {
         "ward": desk.ward(),
-        "card": card.ent,
         "state": state,
         "signal": signal or None,
         "dropped_reason": dropped if state == "dropped" and dropped else None,
         "on": desk.now().date().isoformat(),
     }
-    held = dict(live_rows(parent.value, "results")).get(row, {})
+    held = dict(live_rows(card.value, "results")).get(row, {})
     wanted = {name: one for name, one in said.items() if held.get(name) != one}
     if not wanted.keys() - {"on"}:
         return None
-    return Act(KIND, "amend", parent.ent, {"results": {row: wanted}})
+    return Act(KIND, "amend", card.ent, {"results": {row: wanted}})
 
 
 def family(desk: Desk, ref: str) -> Family:
@@ -149,14 +149,18 @@ def _came_from(one: Card, card: Card) -> bool:
 
 
 def results(desk: Desk, card: Card) -> tuple[Result, ...]:
-    """What other wards said came of a card, the newest first."""
+    """What wards said came of a card, the newest first; of its copies here also before the QI team heard."""
     names = cards.ward_names(desk)
+    rows = dict(live_rows(card.value, "results"))
+    for copy in records.of_kind(desk.store, KIND):
+        if copy.value.get("parent") == card.ref and cards.is_own(desk, copy):
+            rows |= {row: {**one, "card": copy.ent} for row, one in live_rows(copy.value, "results")}
     found = [
         Result(
             ward := str(one.get("ward") or ""),
-            names.get(ward, ""),
+            str(one.get("place") or "") or names.get(ward, ""),
             *(str(one.get(name) or "") for name in ("card", "state", "signal", "dropped_reason", "on")),
         )
-        for _, one in live_rows(card.value, "results")
+        for one in rows.values()
     ]
     return tuple(sorted(found, key=lambda one: one.on, reverse=True))

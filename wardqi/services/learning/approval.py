@@ -1,7 +1,8 @@
-"""A card on its way out: what could tell who somebody is, the manager's approval, the QI team's check.
+"""A card on its way out of its ward: what could tell who somebody is, and the manager's approval.
 
-draft -> approved by the ward's manager -> checked by the QI lead -> shared. Approving makes each text of a
-card a reviewed text that may travel; nothing found in it is left without a reason why it is nobody.
+draft -> approved by the ward's manager -> passed on or sent back by the QI lead (`spread`). Approving makes
+each text of a card a reviewed text that may travel; nothing found in it is left without a reason why it is
+nobody.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wardqi.domain import kinds, learning
-from wardqi.domain.learning import APPROVED, CHECKED, DRAFT, KIND, SHARED, WITHDRAWN
+from wardqi.domain.learning import APPROVED, KIND, WITHDRAWN
 from wardqi.domain.shield import Finding, Kind, Shield
 from wardqi.services import sharing, shielding
 from wardqi.services.desk import Desk, NotFound
@@ -36,14 +37,6 @@ class Unanswered(Exception):
     def __init__(self, found: tuple[Found, ...]) -> None:
         super().__init__(len(found))
         self.found = found
-
-
-class NotNow(Exception):
-    """A step that a card in its state cannot take; `state` is where it is."""
-
-    def __init__(self, state: str) -> None:
-        super().__init__(state)
-        self.state = state
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +103,14 @@ def mend(desk: Desk, ent: str, one: Found) -> Saved:
     return cards.change(desk, ent, kinds.nest({one.path: mended(one)}))
 
 
-# --- the ward --------------------------------------------------------------------------------------------
+# --- the ward -----------------------------------------------------------------------------------------
 
 
 def approve(desk: Desk, ent: str, answers: Mapping[str, str] | None = None) -> Saved:
     """Let a card of this ward leave as it reads now; a card that came from another sends its result back.
 
     `answers` say, by `Found.key`, why what was found is nobody; reasons are logged and stay on the ward.
-    Raises NotAllowed, NotFit, Unanswered, NotNow.
+    Raises NotAllowed, NotFit, Unanswered.
     """
     desk.may("approve_sharing")
     card = cards.own(desk, ent)
@@ -177,40 +170,3 @@ def withdraw(desk: Desk, ent: str) -> Saved:
         Act("shared_text", "amend", one.ent, {"withdrawn": True}) for one in cards.shared_records(desk, ent)
     ]
     return cards.kept(desk, [Act(KIND, "amend", ent, {"state": WITHDRAWN}), *taken], ent)
-
-
-# --- the QI team -----------------------------------------------------------------------------------------
-
-
-def check(desk: Desk, ent: str) -> Saved:
-    """At the hub: say that an approved card tells nothing of anybody and that its evidence holds."""
-    desk.may("check_sharing")
-    card = _in(desk, ent, APPROVED)
-    values = {
-        "state": CHECKED,
-        "checked_by": desk.person.uid,
-        "checked_on": desk.now().date().isoformat(),
-    }
-    return cards.kept(desk, [Act(KIND, "amend", card.ent, values)], ent)
-
-
-def share(desk: Desk, ent: str) -> Saved:
-    """At the hub: put a checked card into the library that every ward reads."""
-    desk.may("check_sharing")
-    card = _in(desk, ent, CHECKED)
-    return cards.kept(desk, [Act(KIND, "amend", card.ent, {"state": SHARED})], ent)
-
-
-def send_back(desk: Desk, ent: str) -> Saved:
-    """At the hub: give an approved or checked card back to its ward to be written again."""
-    desk.may("check_sharing")
-    card = _in(desk, ent, APPROVED, CHECKED, SHARED)
-    return cards.kept(desk, [Act(KIND, "amend", card.ent, {"state": DRAFT})], ent)
-
-
-def _in(desk: Desk, ent: str, *states: str) -> Record:
-    record = cards.record_of(desk, ent)
-    state = str(record.value.get("state") or DRAFT)
-    if state not in states:
-        raise NotNow(state)
-    return record

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Final
 
 from wardqi import resources
-from wardqi.domain import codes, kinds, learning
+from wardqi.domain import codes, kinds, learning, spreading
 from wardqi.domain.learning import DRAFT, KIND, READ_ELSEWHERE, WITHDRAWN, Filters
 from wardqi.services import recording
 from wardqi.services.desk import Desk, NotFound
@@ -95,7 +95,7 @@ def primary(driver: str) -> str:
     return _secondary().get(driver, driver)
 
 
-# --- reading -------------------------------------------------------------------------------------------
+# --- reading ------------------------------------------------------------------------------------------
 
 
 def library(desk: Desk) -> tuple[Card, ...]:
@@ -103,10 +103,18 @@ def library(desk: Desk) -> tuple[Card, ...]:
     desk.may("read")
     reviewed = reviewed_texts(desk)
     names = ward_names(desk)
-    found = [_card(desk, one, reviewed, names) for one in records.of_kind(desk.store, KIND)]
+    every = records.of_kind(desk.store, KIND)
+    twice = _twice(desk, every)
+    found = [_card(desk, one, reviewed, names) for one in every if one.ent not in twice]
     seen = [one for one in found if _seen(desk, one)]
     order = sorted(seen, key=lambda one: (not one.own, learning.folded(one.title), one.ref))
     return (*order, *sorted(shipped(), key=lambda one: learning.folded(one.title)))
+
+
+def _twice(desk: Desk, every: Sequence[Record]) -> set[str]:
+    """A card and the QI team's edition of it are one: its own ward reads its own, the QI team the edition."""
+    shared = {str(one.value["shared_as"]): one.ent for one in every if one.value.get("shared_as")}
+    return set(shared.values() if _hub(desk) else shared)
 
 
 def _seen(desk: Desk, card: Card) -> bool:
@@ -188,7 +196,7 @@ def _card(
     value, shared = record.value, reviewed.get(record.ent, {})
     if not own:
         value = learning.laid_over(value, shared)
-    state = str(value.get("state") or DRAFT)
+    state = spreading.standing(record.value)
     ward = record.ward or str(value.get("ward") or "")
     changed = own and state not in (DRAFT, WITHDRAWN) and learning.texts(value) != shared
     sought = _sought(value, names.get(ward, ""))
@@ -226,13 +234,15 @@ def reviewed_texts(desk: Desk, ent: str = "") -> dict[str, dict[str, str]]:
 
 
 def shared_records(desk: Desk, ent: str = "") -> list[Record]:
-    """The reviewed texts of cards that stand, oldest first."""
+    """The reviewed texts of cards that stand, oldest first; what another ward says of a card is not heard."""
+    wards = {one.ent: one.ward for one in records.of_kind(desk.store, KIND, voided=True)}
     return [
         one
         for one in records.of_kind(desk.store, "shared_text")
-        if one.value.get("about_kind") == KIND
+        if (about := str(one.value.get("about"))) in wards
+        and wards[about] == one.ward
         and not one.value.get("withdrawn")
-        and (not ent or one.value.get("about") == ent)
+        and (not ent or about == ent)
     ]
 
 
@@ -258,7 +268,7 @@ def _hub(desk: Desk) -> bool:
     return desk.store.profile != "ward"
 
 
-# --- writing -------------------------------------------------------------------------------------------
+# --- writing ------------------------------------------------------------------------------------------
 
 
 def offer(desk: Desk) -> dict[str, object]:
@@ -291,19 +301,15 @@ def change(desk: Desk, ent: str, values: Mapping[str, object], seen: Sequence[st
     return recording.amend(desk, ent, values, seen=seen)
 
 
-_BARRED: Final = frozenset(
-    {
-        "state",
-        "version",
-        "parent",
-        "approved_by",
-        "approved_on",
-        "checked_by",
-        "checked_on",
-        "ward",
-        "results",
-    }
-)
+_BARRED: Final = spreading.FROM_ABOVE | {
+    "state",
+    "version",
+    "parent",
+    "approved_by",
+    "approved_on",
+    "ward",
+    "results",
+}
 
 
 def own(desk: Desk, ent: str) -> Record:

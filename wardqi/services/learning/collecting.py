@@ -15,6 +15,7 @@ from wardqi.services import measuring
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.improvement import boards, ideas
 from wardqi.services.learning import cards
+from wardqi.services.measuring import Charted
 from wardqi.store import improvement as reading
 from wardqi.store import records
 from wardqi.store.tables import Record
@@ -119,6 +120,11 @@ def signal_since(desk: Desk, measure: str, since: date | None) -> str:
         charted = measuring.chart(desk, known, desk.ward())
     except NotFound:
         return ""
+    return said_since(charted, since)
+
+
+def said_since(charted: Charted, since: date) -> str:
+    """What a chart says of the time since a day, as a code of `chart_signal`."""
     if charted.analysis is None:
         return "too_early"
     points = [

@@ -1,25 +1,24 @@
 """The map of ideas by wards at the hub: where each was tried, what became of it, and what the chart said.
 
-An idea that several wards share is known by the card it came from or by the shipped idea it is; the words of an
-idea that only one ward has stay there, and are told as a number.
+An idea that several wards share is known by the card it came from or by the shipped idea it is; the words
+of an idea that only one ward has stay there, and are told as a number.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Final
 
 from wardqi.domain import codes, kinds, pack
 from wardqi.domain.improvement import Cycle
 from wardqi.domain.kinds import live_rows
 from wardqi.domain.learning import KIND, WITHDRAWN
-from wardqi.services import coverage, measuring
+from wardqi.services import measuring
 from wardqi.services.desk import Desk, NotFound
-from wardqi.services.learning import cards, spread
+from wardqi.services.learning import cards, collecting, spread
 from wardqi.store import improvement as reading
-from wardqi.store import records
+from wardqi.store import measures, records
 from wardqi.store.tables import Record
 
 ORDER: Final = ("not_tried", "testing", "dropped", "adapted", "kept")
@@ -53,7 +52,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An idea: its name (empty for `OWN`), its driver, its card when one was passed on, a cell for each ward."""
+    """An idea: its name (empty for `OWN`), its driver, its card when one was passed on, a cell for each
+    ward."""
 
     key: str
     title: str
@@ -81,9 +81,9 @@ class _Idea:
 def idea_map(desk: Desk) -> Map:
     """Every idea that some ward tried, or that was passed on, by name; ideas shared with nobody last."""
     desk.may("read")
-    wards = {one.ent: Column(one.ent, one.name, one.kind) for one in coverage.wards(desk)}
+    wards = {one.ent: _column(one) for one in measures.wards(desk.store)}
     known = _Known(desk)
-    found: dict[str, _Idea] = {key: one for key, one in known.passed_on()}
+    found: dict[str, _Idea] = dict(known.passed_on())
     signals = _Signals(desk)
     tests = _tests(desk)
     for record in reading.ideas(desk.store):
@@ -100,6 +100,14 @@ def idea_map(desk: Desk) -> Map:
             Row(key, one.title, one.driver, one.card, tuple(one.cells.get(ent, Cell()) for ent in columns))
             for key, one in rows
         ),
+    )
+
+
+def _column(ward: Record) -> Column:
+    return Column(
+        ward.ent,
+        str(ward.value.get("name") or ward.value.get("code") or ""),
+        str(ward.value.get("ward_type") or ""),
     )
 
 
@@ -122,7 +130,9 @@ class _Known:
     def idea(self, record: Record) -> tuple[str, _Idea]:
         """Which idea a ward's idea is."""
         card = self.card_of(record)
-        named = (str(card.value.get(name) or "") for name in ("parent", "shared_as")) if card is not None else ()
+        named = (
+            (str(card.value.get(name) or "") for name in ("parent", "shared_as")) if card is not None else ()
+        )
         own = next((self._own[one] for one in named if one in self._own), None)
         if own is not None:
             return self._of_card(own)
@@ -189,7 +199,7 @@ def _from_results(desk: Desk, found: Mapping[str, _Idea], wards: Mapping[str, Co
     return columns
 
 
-# --- what the chart said ------------------------------------------------------------------------------------------
+# --- what the chart said ------------------------------------------------------------------------------
 
 
 class _Signals:
@@ -208,7 +218,8 @@ class _Signals:
             return ""
         if (ward, measure) not in self._charts:
             self._charts[ward, measure] = chart_of(self._desk, ward, measure)
-        return signal_since(self._charts[ward, measure], since)
+        charted = self._charts[ward, measure]
+        return "" if charted is None else collecting.said_since(charted, since)
 
 
 def chart_of(desk: Desk, ward: str, measure: str) -> measuring.Charted | None:
@@ -220,35 +231,16 @@ def chart_of(desk: Desk, ward: str, measure: str) -> measuring.Charted | None:
         return None
 
 
-def signal_since(charted: measuring.Charted | None, since: date) -> str:
-    """What a chart says of the time since a day, as a code of `chart_signal`; empty without a chart."""
-    if charted is None:
-        return ""
-    if charted.analysis is None:
-        return "too_early"
-    seen = [one for one in charted.analysis.points if not one.excluded and not one.hidden]
-    points = [one for one in seen if _day(one.date) >= since]
-    last = next((one.special for one in reversed(points) if one.special != "none"), "")
-    return last or ("too_early" if len(points) < _ENOUGH else "common")
-
-
-_ENOUGH = 6
-"""Points since a test began below which no signal says little."""
-
-
-def _day(label: date | str) -> date:
-    return label if isinstance(label, date) else date.fromisoformat(str(label)[:10])
-
-
-# --- what stands behind one card ------------------------------------------------------------------------------------
+# --- what stands behind one card ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Behind:
     """What this hub itself holds of the tests that a ward's card tells of.
 
-    `states` are those of its ideas, `decided` counts tests by their decision, `verdicts` predictions by verdict;
-    `chart` is the sentence of the latest test's measure on that ward, `signal` what it says since the first test.
+    `states` are those of its ideas, `decided` counts tests by their decision, `verdicts` predictions by
+    verdict; `chart` is the sentence of the latest test's measure on that ward, `signal` what it says since
+    the first test.
     """
 
     states: tuple[str, ...]
@@ -280,5 +272,5 @@ def behind(desk: Desk, ent: str) -> Behind:
         {code: verdicts.count(code) for code in dict.fromkeys(verdicts)},
         "" if charted is None else charted.title,
         "" if charted is None else charted.said.text,
-        signal_since(charted, since) if since is not None else "",
+        "" if charted is None or since is None else collecting.said_since(charted, since),
     )

@@ -1,8 +1,9 @@
-"""The QI team's part in spread: a ward's approved card is looked at, passed on or sent back, and its evidence grows.
+"""The QI team's part in spread: a ward's approved card is looked at, passed on or sent back, and its
+evidence grows.
 
-A card that passes becomes a card of the QI team's own, in the words the ward approved; that one goes down with
-every receipt, and wards adopt it. What their copies say came of it is gathered onto it, and onto the card it was
-made from, whenever a receipt is written.
+A card that passes becomes a card of the QI team's own, in the words the ward approved; that one goes down
+with every receipt, and wards adopt it. What their copies say came of it is gathered onto it, and onto the
+card it was made from, whenever a receipt is written.
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from wardqi.store.tables import Record
 _REACH = [one for one, (reach, _) in privacy.TRAVELS[KIND].items() if reach is privacy.Travels.REGION]
 _OURS = frozenset({"state", "ward", "place", "shared_as", "wards_reached", "maturity", "parent"})
 CODES = tuple(
-    one for one in _REACH if "." not in one and one not in _OURS and not one.startswith(("checked_", "check_"))
+    one
+    for one in _REACH
+    if "." not in one and one not in _OURS and not one.startswith(("checked_", "check_"))
 )
 """What is taken over of a card as it stands: everything but its words that may go as far as the region."""
 
@@ -39,7 +42,8 @@ class NothingToCheck(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A card whose ward approved it and that nobody here has looked at; `found` is how much was found in it."""
+    """A card whose ward approved it and that nobody here has looked at; `found` is how much was found in
+    it."""
 
     ent: str
     title: str
@@ -65,7 +69,7 @@ class PassedOn:
     withdrawn: bool
 
 
-# --- reading ------------------------------------------------------------------------------------------------
+# --- reading ------------------------------------------------------------------------------------------
 
 
 def to_check(desk: Desk) -> tuple[Waiting, ...]:
@@ -121,7 +125,7 @@ def is_passed_on(desk: Desk, ent: str) -> bool:
     return record is not None and record.kind == KIND and record.ward is None
 
 
-# --- the check ------------------------------------------------------------------------------------------------
+# --- the check ----------------------------------------------------------------------------------------
 
 
 def pass_on(desk: Desk, ent: str, answers: Mapping[str, str] | None = None) -> Saved:
@@ -144,7 +148,10 @@ def pass_on(desk: Desk, ent: str, answers: Mapping[str, str] | None = None) -> S
         *_settled(desk, ent),
         *(_reason(desk, shared, one, said[one.key]) for one in found),
     ]
-    return cards.kept(desk, acts, shared)
+    saved = cards.kept(desk, acts, shared)
+    if grown_now := in_step(desk):  # copies of a card can be older than its check
+        desk.append_all(grown_now)
+    return saved
 
 
 def send_back(desk: Desk, ent: str, reason: str) -> Saved:
@@ -200,7 +207,7 @@ def _reason(desk: Desk, ent: str, one: Found, why: str) -> Act:
     return sharing.said_why(desk, ent, one.whole, why)
 
 
-# --- the edition that every ward reads --------------------------------------------------------------------------
+# --- the edition that every ward reads ----------------------------------------------------------------
 
 
 def _edition(desk: Desk, record: Record, shared: str) -> Iterator[Act]:
@@ -286,7 +293,7 @@ def _taken_back(texts: Iterable[Record]) -> Iterator[Act]:
             yield Act("shared_text", "amend", one.ent, {"withdrawn": True})
 
 
-# --- evidence that grows ---------------------------------------------------------------------------------------
+# --- evidence that grows ------------------------------------------------------------------------------
 
 
 def in_step(desk: Desk) -> list[Act]:
@@ -301,7 +308,7 @@ def in_step(desk: Desk) -> list[Act]:
         if origin is not None and _gone(origin):
             found += taken_back(desk, record)
             continue
-        rows = {**results(record), **_gathered(_copies(desk, record, origin), origin, names)}
+        rows = {**results(record), **_gathered(_copies(desk, record, origin), results(record), names)}
         found += grown(record, rows)
         if origin is not None:
             found += grown(origin, rows)
@@ -319,8 +326,8 @@ def taken_back(desk: Desk, record: Record) -> list[Act]:
 def grown(card: Record, rows: Mapping[str, Mapping[str, object]]) -> list[Act]:
     """What a card lacks of these results, each a ward's, and how many wards it has reached."""
     flat, held = kinds.flatten({"results": rows}), kinds.flatten(card.value)
-    changed = {path: one for path, one in flat.items() if held.get(path) != one}
-    reached = sum(one.get("state") in _WORTH for one in rows.values())
+    changed = {path: one for path, one in flat.items() if (held.get(path) or None) != (one or None)}
+    reached = sum(one.get("state") in _WORTH and not one.get(kinds.REMOVED) for one in rows.values())
     if reached != _whole(card.value.get("wards_reached")):
         changed["wards_reached"] = reached
     if card.ward is None and reached and card.value.get("maturity") != "spread":
@@ -347,9 +354,12 @@ def results(card: Record) -> dict[str, dict[str, object]]:
 
 
 def _gathered(
-    copies: Iterable[Record], origin: Record | None, names: Mapping[str, str]
+    copies: Iterable[Record], held: Mapping[str, Mapping[str, object]], names: Mapping[str, str]
 ) -> dict[str, dict[str, object]]:
-    """What approved copies say came of the idea, each on its own ward; the newest of a ward's stands."""
+    """What approved copies say came of the idea, each on its own ward; the newest of a ward's stands.
+
+    What is `held` of a ward known here whose copy says so no more is taken out.
+    """
     found: dict[str, dict[str, object]] = {}
     for copy in copies:
         ward = copy.ward or ""
@@ -360,8 +370,10 @@ def _gathered(
         told = {name: said.get(name) for name in ("state", "signal", "dropped_reason", "on")}
         if str(told["on"] or "") >= str(found.get(row, {}).get("on") or ""):
             shared = copy.value.get("shared_as")
-            found[row] = {**told, "ward": ward, "place": names.get(ward, ""), "card": shared}
-    return found
+            here = {"ward": ward, "place": names.get(ward, ""), "card": shared, kinds.REMOVED: False}
+            found[row] = {**told, **here}
+    gone = [row for row, one in held.items() if one.get("ward") in names and row not in found]
+    return {**found, **{row: {kinds.REMOVED: True} for row in gone}}
 
 
 def own_cards(desk: Desk) -> list[Record]:

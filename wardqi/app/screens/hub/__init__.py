@@ -1,4 +1,5 @@
-"""The hub: bundles in, coverage, wards compared, series from outside, and the wards it is paired with."""
+"""The hub: bundles in, coverage, wards compared, learning cards, the ideas map, the wards it is paired
+with."""
 
 from __future__ import annotations
 
@@ -21,5 +22,5 @@ SCREEN = Screen(
     _make,
     order=80,
     profiles=frozenset({"hub"}),
-    words="inbox import coverage compare wards outside series receipts pair",
+    words="inbox import coverage compare wards outside series receipts pair cards check spread ideas region",
 )

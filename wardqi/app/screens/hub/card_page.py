@@ -1,4 +1,5 @@
-"""One learning card before the QI lead: its words, what was found in them, what stands behind it; pass on, send back."""
+"""One learning card before the QI lead: its words, what was found in them, what stands behind it; pass on,
+send back."""
 
 from __future__ import annotations
 
@@ -32,7 +33,17 @@ if TYPE_CHECKING:
 
 _FIELDS = {one.name: one for one in KINDS[KIND].fields}
 _PARTS: tuple[tuple[str, ...], ...] = (
-    ("problem", "idea", "core_parts", "flexible_parts", "steps", "who_needed", "roles_needed", "minutes", "cost"),
+    (
+        "problem",
+        "idea",
+        "core_parts",
+        "flexible_parts",
+        "steps",
+        "who_needed",
+        "roles_needed",
+        "minutes",
+        "cost",
+    ),
     ("ward_type", "security", "sex", "ages", "bed_count", "conditions"),
     ("cycles_run", "scale", "predicted", "happened", "prediction_verdict", "signal", "maturity"),
     ("balancing", "what_failed", "equality_impact", "patient_part", "quote", "quote_consent"),
@@ -42,7 +53,8 @@ _PARTS: tuple[tuple[str, ...], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A card with everything there is to judge it by; `behind` is None for a card that was passed on already."""
+    """A card with everything there is to judge it by; `behind` is None for a card that was passed on
+    already."""
 
     card: Card
     waits: bool
@@ -117,8 +129,8 @@ class CardPage(QWidget):
         label.setBuddy(self.reason)
         sending = Flow(8)
         sending.add(self.send_back)
-        for part in (self.problem, passing, label, self.reason, self.reason_problem, sending):
-            self._answer.add(part)
+        for each in (self.problem, passing, label, self.reason, self.reason_problem, sending):
+            self._answer.add(each)
         self._may_not = Words(self.tr("Only the QI lead passes cards on or sends them back."), "second")
         sheet.add(self._answer)
         sheet.add(self._may_not)
@@ -159,8 +171,8 @@ class CardPage(QWidget):
             self.found.add(
                 Words(
                     self.tr(
-                        "Nothing was found: no number, date of birth or title before a name. The QI team's store knows "
-                        "no patient's name, so read the words below yourself."
+                        "Nothing was found: no number, date of birth or title before a name. The QI team's "
+                        "store knows no patient's name, so read the words below yourself."
                     )
                 )
             )
@@ -178,7 +190,9 @@ class CardPage(QWidget):
         run, scale = card.value.get("cycles_run"), card.text("scale")
         told = [
             say.count(run, "test", "tests") if isinstance(run, int) else self.tr("no tests"),
-            self.tr("largest scale {scale}").format(scale=say.code("cycle_scale", scale).lower()) if scale else "",
+            self.tr("largest scale {scale}").format(scale=say.code("cycle_scale", scale).lower())
+            if scale
+            else "",
             self.tr("predictions: {verdict}").format(
                 verdict=say.code("prediction_verdict", card.text("prediction_verdict")).lower()
             )
@@ -195,7 +209,9 @@ class CardPage(QWidget):
             return [self.tr("This hub has received no test that belongs to it.")]
         tests = say.count(one.tests, "test", "tests")
         decided = [f"{say.code('cycle_decision', code).lower()} {many}" for code, many in one.decided.items()]
-        verdicts = [f"{say.code('prediction_verdict', code).lower()} {many}" for code, many in one.verdicts.items()]
+        verdicts = [
+            f"{say.code('prediction_verdict', code).lower()} {many}" for code, many in one.verdicts.items()
+        ]
         lines = [
             self.tr("This hub has received {tests}; decided: {decided}; predictions: {verdicts}.").format(
                 tests=tests,
@@ -234,7 +250,7 @@ class CardPage(QWidget):
             self.words.add(Words(self.tr("What was changed"), "subheading"))
             self.words.add(Words("\n".join(rows)))
 
-    # --- the two answers --------------------------------------------------------------------------------
+    # --- the two answers ------------------------------------------------------------------------------
 
     def _pass_on(self) -> None:
         found = self._look
@@ -305,7 +321,9 @@ class _Finding(QWidget):
         where = field.label if field is not None else page.tr("What was changed")
         start, end = max(0, one.start - 40), one.end + 40
         around = " ".join(one.whole[start:end].split())
-        label = Words(page.tr("“{found}” in {where}: … {around} …").format(found=one.text, where=where, around=around))
+        label = Words(
+            page.tr("“{found}” in {where}: … {around} …").format(found=one.text, where=where, around=around)
+        )
         edit = QLineEdit()
         edit.setMaxLength(200)
         edit.setPlaceholderText(page.tr("Why this is nobody"))

@@ -51,7 +51,8 @@ class Cards(QWidget):
             lines=2,
             narrow=_NARROW,
             empty=Empty(
-                self.tr("No card waits. A card comes here when its ward's manager has approved it."), "learning"
+                self.tr("No card waits. A card comes here when its ward's manager has approved it."),
+                "learning",
             ),
         )
         self.passed_on = RecordTable(
@@ -91,17 +92,21 @@ class Cards(QWidget):
             Column(self.tr("Approved"), lambda one: say.day(one.approved_on), width=14, keep=False),
             Column(
                 self.tr("Version"),
-                lambda one: self.tr("{number}, shared before").format(number=one.version)
-                if one.before
-                else say.number(one.version),
+                lambda one: (
+                    self.tr("{number}, shared before").format(number=one.version)
+                    if one.before
+                    else say.number(one.version)
+                ),
                 width=18,
                 keep=False,
             ),
             Column(
                 self.tr("To look at"),
-                lambda one: say.count(one.found, "thing found", "things found")
-                if one.found
-                else self.tr("nothing found"),
+                lambda one: (
+                    say.count(one.found, "thing found", "things found")
+                    if one.found
+                    else self.tr("nothing found")
+                ),
                 icon=lambda one: "caution" if one.found else "tick",
                 width=20,
             ),
@@ -111,8 +116,15 @@ class Cards(QWidget):
         return (
             Column(self.tr("Card"), lambda one: one.title),
             Column(self.tr("From"), lambda one: one.place, width=30, keep=False),
-            Column(self.tr("Since"), lambda one: say.day(one.checked_on) if one.checked_on else "", width=14, keep=False),
-            Column(self.tr("Copies here"), lambda one: say.number(one.copies), width=11, right=True, keep=False),
+            Column(
+                self.tr("Since"),
+                lambda one: say.day(one.checked_on) if one.checked_on else "",
+                width=14,
+                keep=False,
+            ),
+            Column(
+                self.tr("Copies here"), lambda one: say.number(one.copies), width=11, right=True, keep=False
+            ),
             Column(self.tr("What came of it"), self._came, width=30),
         )
 
@@ -120,7 +132,9 @@ class Cards(QWidget):
         if one.withdrawn:
             return self.tr("Taken back by its ward")
         told = [
-            f"{say.code('idea_state', state).lower()} {one.results[state]}" for state in _ORDER if one.results.get(state)
+            f"{say.code('idea_state', state).lower()} {one.results[state]}"
+            for state in _ORDER
+            if one.results.get(state)
         ]
         return say.listed(told) if told else self.tr("nothing yet")
 
@@ -129,8 +143,8 @@ class Cards(QWidget):
         sheet.add(
             Words(
                 self.tr(
-                    "Look at each card for what could tell who somebody is, and at what stands behind it. Passed on, it "
-                    "goes to every ward with the next receipt; sent back, its ward reads why."
+                    "Look at each card for what could tell who somebody is, and at what stands behind it. "
+                    "Passed on, it goes to every ward with the next receipt; sent back, its ward reads why."
                 ),
                 "second",
             )

@@ -7,18 +7,20 @@ from functools import partial
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
 from wardqi.app.screen import Command, Page
+from wardqi.app.screens.hub.cards import Cards
 from wardqi.app.screens.hub.compare import Compare
 from wardqi.app.screens.hub.coverage import Coverage
+from wardqi.app.screens.hub.ideas import Ideas
 from wardqi.app.screens.hub.inbox import Inbox
 from wardqi.app.screens.hub.outside import Outside
 from wardqi.app.screens.hub.wards import Wards
 from wardqi.app.workspace import Workspace
 
-_CHANGES = ("exchange", "incidents", "outside")
+_CHANGES = ("exchange", "incidents", "outside", "cards")
 
 
 class Hub(Page):
-    """Inbox, coverage, compare, outside series, wards."""
+    """Inbox, coverage, compare, outside series, learning cards, ideas map, wards."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -26,6 +28,9 @@ class Hub(Page):
         self.coverage = Coverage(workspace)
         self.compare = Compare(workspace)
         self.outside = Outside(workspace)
+        self.cards = Cards(workspace)
+        self.ideas = Ideas(workspace)
+        self.ideas.wanted.connect(self._open_card)
         self.wards = Wards(workspace)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
@@ -36,6 +41,8 @@ class Hub(Page):
             "coverage": self.coverage,
             "compare": self.compare,
             "outside": self.outside,
+            "cards": self.cards,
+            "ideas": self.ideas,
             "wards": self.wards,
         }
         titles = (
@@ -43,6 +50,8 @@ class Hub(Page):
             self.tr("Coverage"),
             self.tr("Compare"),
             self.tr("Outside series"),
+            self.tr("Learning cards"),
+            self.tr("Ideas map"),
             self.tr("Wards"),
         )
         for page, title in zip(self._pages.values(), titles, strict=True):
@@ -54,15 +63,18 @@ class Hub(Page):
         workspace.changed.connect(self._changed)
 
     def open(self, ident: str) -> None:
-        """A tab by its name; else the one that was open."""
-        if ident in self._pages:
-            self.tabs.setCurrentWidget(self._pages[ident])
+        """A tab by its name, "cards:" and a card's id for one card; else the tab that was open."""
+        name, _, card = ident.partition(":")
+        if name in self._pages:
+            self.tabs.setCurrentWidget(self._pages[name])
+        if name == "cards" and card:
+            self.cards.open_card(card)
         self._refresh()
 
     def back(self) -> bool:
         """One step back inside a tab."""
         page = self.tabs.currentWidget()
-        return page.back() if isinstance(page, Outside | Wards) else False
+        return page.back() if isinstance(page, Cards | Outside | Wards) else False
 
     def look_for(self) -> bool:
         """To the search for a provider."""
@@ -89,8 +101,12 @@ class Hub(Page):
 
     def _refresh(self) -> None:
         page = self.tabs.currentWidget()
-        if isinstance(page, Inbox | Coverage | Compare | Outside | Wards):
+        if isinstance(page, Inbox | Coverage | Compare | Outside | Cards | Ideas | Wards):
             page.refresh()
+
+    def _open_card(self, ent: str) -> None:
+        self.tabs.setCurrentWidget(self.cards)
+        self.cards.open_card(ent)
 
     def _changed(self, subject: str) -> None:
         if subject in _CHANGES and self.isVisible():

@@ -1,4 +1,4 @@
-"""The wards this hub is paired with: receipts back to them, and pairing another."""
+"""The wards this hub is paired with: receipts back to them, pairing another; and the region above."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 from wardqi.app import choosing, problems, say, theme
 from wardqi.app.forms.ui_found_office import Ui_FoundOffice
 from wardqi.app.screens.hub.pair_ward import PairWard
+from wardqi.app.screens.hub.region import Region
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem
@@ -51,6 +52,7 @@ class Wards(QWidget):
         theme.dress(self.pair_button, "key", "text", 18)
         self.pair_button.clicked.connect(self._pair)
         self.after = Words("", "good")
+        self.region = Region(workspace)
         self.pair = PairWard(workspace)
         self.pair.left.connect(self._home)
         self.office = Office(workspace)
@@ -112,6 +114,7 @@ class Wards(QWidget):
         sheet.add_layout(row)
         sheet.add(self.after)
         self.after.hide()
+        sheet.add(self.region)
         may = people.may(self._workspace.role, "manage_keys")
         self.pair_button.setVisible(may)
         return sheet
@@ -122,6 +125,7 @@ class Wards(QWidget):
         self.table.show_page(found)
         self.receipts.setEnabled(bool(found))
         self.receipt.setEnabled(bool(found))
+        self.region.refresh()
 
     def _no_keys(self, error: Exception) -> None:
         if isinstance(error, NotPaired):
