@@ -117,7 +117,7 @@ class _Known:
     def __init__(self, desk: Desk) -> None:
         self._cards = {one.ent: one for one in records.of_kind(desk.store, KIND)}
         self._own = {one.ent: one for one in spread.own_cards(desk) if one.value.get("state") != WITHDRAWN}
-        self._drivers = {one.text("standard"): one.driver for one in cards.shipped()}
+        self._drivers = {code: one.driver for one in cards.shipped() if (code := one.text("standard"))}
 
     def passed_on(self) -> Iterable[tuple[str, _Idea]]:
         """Each card that was passed on, as an idea."""
