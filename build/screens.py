@@ -71,6 +71,7 @@ def surroundings(home: Path, scale: int) -> dict[str, str]:
 
 def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> int:
     """Show every gate and screen in this process, and keep a picture of each in both themes."""
+    import learning_states
     from incident_states import Longer, states
 
     from wardqi.app import main as program_of
@@ -127,6 +128,8 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
             picture(name, theme)
         if not only or only.startswith(("form", "list", "record")):
             states(frame, settle, partial(picture_of, picture, theme))
+        if not only or only.startswith("learning"):
+            learning_states.states(frame, settle, partial(picture_of, picture, theme))
         program.lock()
         picture("cover", theme)
         program._who_is_here()

@@ -149,7 +149,8 @@ def test_a_card_is_filled_from_the_tests_of_its_idea(desk: Desk) -> None:
     )
     assert values["predicted"] == "Will evenings be calmer? Two incidents at most (0–2)"
     assert values["happened"] == "Will evenings be calmer? One incident\nAsk first what people like."
-    assert values["balancing"] == "The radio was too loud for two people."
+    assert values["what_failed"] == "The radio was too loud for two people."
+    assert "balancing" not in values
     assert values["maturity"] == "tested"
     ent = cards.create(desk, values, about).ent
     assert value(desk, idea)["card"] == ent
@@ -161,7 +162,8 @@ def test_a_test_leads_to_the_card_of_its_idea_and_an_abandoned_one_says_what_fai
     idea = carried_out(desk, "abandon", "one_ward")
     (cycle,) = [one.ent for one in records.of_kind(desk.store, "cycle") if one.value.get("idea") == idea]
     values, about = collecting.from_cycle(desk, cycle)
-    assert (about, values["what_failed"]) == ((idea,), "Ask first what people like.")
+    assert about == (idea,)
+    assert str(values["what_failed"]).startswith("Ask first what people like.")
 
 
 def test_a_kept_idea_of_a_whole_ward_is_reliable_here(desk: Desk) -> None:
@@ -443,3 +445,13 @@ def test_what_comes_before_again_and_again_leads_to_ideas_for_it(desk: Desk) -> 
 def test_every_guide_a_prompt_leads_to_is_in_the_library(desk: Desk) -> None:
     for ref in prompts.GUIDES.values():
         assert cards.find(desk, ref).text("kind") == "how_to"
+
+
+def test_a_balancing_measure_is_told_of_with_what_its_chart_says(desk: Desk) -> None:
+    idea = carried_out(desk)
+    project = str(value(desk, idea)["project"])
+    measure = kinds.measure_id(desk.ward(), "incidents_rate")
+    rows = {"11111111": {"measure": measure, "part": "balancing"}}
+    projects.change(desk, project, {"measures": rows})
+    values, _ = collecting.from_idea(desk, idea)
+    assert str(values["balancing"]).endswith(": too early to say")

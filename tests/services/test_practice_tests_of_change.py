@@ -11,6 +11,8 @@ from tests.make import Clock, Trust
 from wardqi.services import keeping
 from wardqi.services.desk import Desk
 from wardqi.services.improvement import boards, cycles, projects
+from wardqi.services.learning import approval, cards, pages
+from wardqi.services.practice import learning
 from wardqi.services.practice.tests_of_change import Trials
 from wardqi.store.tables import history
 
@@ -23,6 +25,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     trust = Trust(tmp_path_factory.mktemp("practice") / "trust", clock)
     kept = trust.heron
     Trials(kept, clock, LAST, LAST - timedelta(days=310)).until(LAST)
+    learning.record(kept)
     yield kept
     trust.close()
 
@@ -55,3 +58,17 @@ def test_what_happened_is_in_the_order_of_time(desk: Desk) -> None:
     (clocks,) = desk.store.db.execute("select count(*) from change where action = 'clock'").fetchone()
     assert clocks == 1  # the sample trust was set up after the story begins; nothing steps back after that
     assert keeping.verify(desk).sound
+
+
+def test_one_card_is_approved_one_was_taken_up_with_its_results_and_one_is_a_draft(desk: Desk) -> None:
+    own = {one.title: one for one in cards.library(desk) if one.own}
+    kept, taken, let_go = (own[name] for name in ("Evening and weekend activities", _TAKEN, _LET_GO))
+    assert [one.state for one in (kept, taken, let_go)] == ["approved", "approved", "draft"]
+    assert (kept.value["cycles_run"], kept.text("maturity")) == (3, "reliable")
+    assert taken.text("standard") == "bad_news"
+    assert taken.value["cycles_run"] == 3
+    assert pages.detail(desk, taken.ref).news == {}
+    assert approval.findings(desk, let_go.ref) == ()
+
+
+_TAKEN, _LET_GO = "Bad News Mitigation", "Board games in the quiet room after supper"

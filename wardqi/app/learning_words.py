@@ -97,7 +97,8 @@ def maturity(card: Card) -> str:
     """How far it has come; a guide is no idea and has come nowhere."""
     if card.text("kind") == "how_to":
         return ""
-    return say.code("maturity", card.text("maturity") or "idea")
+    code = card.text("maturity") or "idea"
+    return say.tr("Not tested yet") if code == "idea" else say.code("maturity", code)
 
 
 def source(card: Card) -> str:
@@ -108,7 +109,16 @@ def source(card: Card) -> str:
         return card.ward_name or say.tr("Another ward")
     if card.changed:
         return say.tr("Ours, changed since approval")
-    return say.tr("Ours: {state}", state=say.code("card_state", card.state).lower())
+    return say.tr(_OURS.get(card.state, _OURS["draft"]))
+
+
+_OURS: Final = {
+    "draft": QT_TRANSLATE_NOOP("say", "Ours: a draft"),
+    "approved": QT_TRANSLATE_NOOP("say", "Ours: approved"),
+    "checked": QT_TRANSLATE_NOOP("say", "Ours: checked"),
+    "shared": QT_TRANSLATE_NOOP("say", "Ours: shared"),
+    "withdrawn": QT_TRANSLATE_NOOP("say", "Ours: taken back"),
+}
 
 
 def standing(card: Card) -> str:

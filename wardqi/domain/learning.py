@@ -106,12 +106,12 @@ def told_by(cycles: Sequence[Cycle]) -> dict[str, object]:
     last = (studied or ordered)[-1]
     reached = max(improvement.step(one.text("scale")) for one in begun)
     verdict = _verdict(last)
+    let_go = [one for one in ordered if one.text("decision") == "abandon"]
     found: dict[str, object] = {
         "cycles_run": len(begun),
         "predicted": _lines(_asked(one, _prediction(one)) for _, one in last.questions),
         "happened": _lines([*_results(last), last.text("learned")]),
-        "balancing": _lines(_seen(one) for one in ordered),
-        "what_failed": _lines(one.text("learned") for one in ordered if one.text("decision") == "abandon"),
+        "what_failed": _lines([*(one.text("learned") for one in let_go), *map(_seen, ordered)]),
         "measure": next((one.text("measure") for one in reversed(ordered) if one.text("measure")), ""),
         "prediction_verdict": verdict,
         "scale": improvement.scales()[reached] if reached >= 0 else "",

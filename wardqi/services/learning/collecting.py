@@ -108,7 +108,23 @@ def _told(desk: Desk, tests: Sequence[Cycle], of_ideas: Sequence[Record]) -> Val
     found["maturity"] = learning.maturity(states, found.get("scale"), found.get("cycles_run"), 0)
     begun = min((day for one in tests if one.begun and (day := one.day("starts_on"))), default=None)
     signal = signal_since(desk, str(found.get("measure") or ""), begun)
-    return {**found, **({"signal": signal} if signal else {})}
+    balancing = _balancing(desk, [str(one.value.get("project") or "") for one in tests], begun)
+    more = {"signal": signal, "balancing": balancing}
+    return {**found, **{name: one for name, one in more.items() if one}}
+
+
+def _balancing(desk: Desk, of_projects: Sequence[str], since: date | None) -> str:
+    """What the charts of the balancing measures say since the tests began, one line each."""
+    called = dict(boards.measures(desk))
+    found = []
+    for ent in dict.fromkeys(of_projects):
+        project = records.find(desk.store, ent)
+        for _, one in live_rows({} if project is None else project.value, "measures"):
+            measure = str(one.get("measure") or "")
+            signal = signal_since(desk, measure, since) if one.get("part") == "balancing" else ""
+            if signal:
+                found.append(f"{called.get(measure, '')}: {codes.get('chart_signal').plain(signal).lower()}")
+    return "\n".join(dict.fromkeys(found))
 
 
 def signal_since(desk: Desk, measure: str, since: date | None) -> str:

@@ -13,6 +13,7 @@ from wardqi.services import access, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, Person
 from wardqi.services.huddles import past
+from wardqi.services.practice import learning
 from wardqi.services.practice.story import BEDS, PLOTS, ZONE, Day, Patient, Plot, Story
 from wardqi.services.practice.tests_of_change import Trials
 from wardqi.store.log import Signer
@@ -161,6 +162,8 @@ class _Ward:
                 batch = []
             if report is not None and number % 20 == 0:
                 report(number, total)
+        if testing is not None:
+            learning.record(manager)
         self._sign()
 
     def _sign(self) -> None:

@@ -34,7 +34,7 @@ class CardPage(Pane):
     subject = "learning"
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace, "", self.tr("Library"), 840)
+        super().__init__(workspace, "", self.tr("Library"), 900)
         self.found: Detail | None = None
         tools = self.tools()
         self.tries = button(self.tr("Try here"), partial(self._want, "try"), "add", "primary")

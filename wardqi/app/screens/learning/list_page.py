@@ -34,12 +34,11 @@ LISTS = {
 
 def _columns(tr: Callable[[str], str]) -> tuple[Column[Card], ...]:
     return (
-        Column(tr("Card"), lambda one: one.title, width=30),
+        Column(tr("Card"), lambda one: one.title),
         Column(tr("In a sentence"), _sentence, keep=False),
-        Column(tr("Kind"), words.kind, width=9, keep=False),
-        Column(tr("Driver"), words.driver, width=22, keep=False),
-        Column(tr("How far"), words.maturity, width=11, keep=False),
-        Column(tr("From"), words.source, width=18),
+        Column(tr("Kind"), words.kind, width=8, keep=False),
+        Column(tr("How far"), words.maturity, width=13, keep=False),
+        Column(tr("From"), words.source, width=17),
     )
 
 
@@ -71,7 +70,7 @@ class ListPage(QWidget):
         empty = Empty(self.tr("No card holds all of these words and filters."), "learning")
         empty.offer(self.tr("Show all cards"), self.clear)
         self.table = RecordTable(
-            self.tr("Cards"), _columns(self.tr), page_size=1000, empty=empty, lines=2, narrow=1060
+            self.tr("Cards"), _columns(self.tr), page_size=1000, empty=empty, lines=2, narrow=960
         )
         self.table.opened.connect(lambda card: self.opened.emit(card.ref))
         sheet.add(self.table, 1)

@@ -1,0 +1,53 @@
+"""The states of the library worth a picture: a card, this ward's own, its form, its approval, trying one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from wardqi.app.frame import Frame
+from wardqi.services.learning import cards
+
+
+def states(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
+    """Show each and have its picture made."""
+    page = None
+    for ident, name in (
+        ("card:shipped:calm_box", "learning-card"),
+        ("card:shipped:how:signal", "learning-guide"),
+        ("search:evening", "learning-search"),
+    ):
+        frame.open("learning", ident)
+        settle()
+        picture(name)
+    page = frame.page
+    if page is None:
+        return
+    page.list.search.clear()
+    with frame.workspace._door.desk() as desk:
+        own = [one for one in cards.library(desk) if one.own]
+    kept = next((one for one in own if one.state != "draft"), None)
+    draft = next((one for one in own if one.state == "draft"), None)
+    for card, name in ((kept, "learning-own"), (draft, "learning-draft")):
+        if card is not None:
+            page.open_card(card.ref)
+            settle()
+            picture(name)
+    if kept is not None:
+        page.open_card(kept.ref)
+        settle()
+        page.card.sheet.area.verticalScrollBar().setValue(10_000)
+        picture("learning-own-end")
+    if draft is not None:
+        page._wanted("approve", draft.ref)
+        settle()
+        picture("learning-approve")
+        page._wanted("change", draft.ref)
+        settle()
+        picture("learning-form")
+        page.back()
+        settle()
+    page._wanted("try", "shipped:soft_words")
+    settle()
+    picture("learning-try")
+    page._show(page.list)
+    settle()
