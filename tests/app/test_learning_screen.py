@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import heron, reach
 from tests.app.desk import Desk
+from wardqi.app import offers
 from wardqi.app.screens import ALL
 from wardqi.app.screens.learning.page import LearningPage
-from wardqi.domain import kinds
+from wardqi.app.screens.today import TodayPage
+from wardqi.app.widgets.card_offer import CardOffer
+from wardqi.domain import kinds, spc
 from wardqi.domain.learning import STORY_WORDS
 from wardqi.services.improvement import cycles, ideas, projects
 from wardqi.services.learning import adopting, approval, cards
@@ -338,3 +342,43 @@ def _walk(page: LearningPage) -> None:
     assert reach.small(now) == []
     assert reach.clipped(now) == []
     assert reach.unreachable(now) == []
+
+
+def test_what_comes_before_again_and_again_brings_one_offer_a_day_that_can_be_ended_for_good(
+    desk: Desk,
+) -> None:
+    with desk.session.desk() as own:
+        for hour in range(4):
+            heron.incident(own, f"2026-11-20T{10 + hour}:10+00:00", antecedents=["waiting"])
+    today = desk.open("today")
+    desk.settle()
+    assert isinstance(today, TodayPage)
+    assert today.cards.isVisible()
+    assert "Before 4 incidents in four weeks: wait for staff" in today.cards.told.text()
+    (read,) = [one for one in today.cards.buttons.members if "Safety huddle" in reach.name_of(one)]
+    again = CardOffer(desk.workspace, "signal")
+    again.offer("A signal", [("shipped:how:signal", "Your chart shows a signal")])
+    assert again.isHidden(), "another offer was made today"
+    read.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.settle()
+    assert desk.frame.here == "learning"
+    assert "Safety huddle" in desk.frame.page.card.title.text()  # type: ignore[union-attr]
+    assert today.cards.isHidden()
+    desk.clock.go(days=1)
+    today.cards.offer("Once more", [("shipped:safety_huddle", "Safety huddle")])
+    assert today.cards.isHidden(), "it was ended for good"
+    again.offer("A signal", [("shipped:how:signal", "Your chart shows a signal")])
+    assert not again.isHidden()
+    again.deleteLater()
+
+
+def test_a_signal_offers_its_guide_and_a_quiet_chart_nothing() -> None:
+    values = [*([5, 6, 7, 5, 6, 7] * 3), 0, 0, 0, 0, 0, 0, 0]
+    start = date(2026, 1, 5)
+    for figures, offered in ((values, True), (values[:18], False)):
+        points = [spc.Point(start + timedelta(days=7 * at), float(one)) for at, one in enumerate(figures)]
+        analysis = spc.analyse(spc.Series(tuple(points)), spc.Settings(kind="xmr"))
+        sentence, found = offers.signal(analysis)
+        assert (bool(sentence), bool(found)) == (offered, offered)
+    assert offers.signal(None) == ("", ())

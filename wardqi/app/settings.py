@@ -36,6 +36,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("incident_columns", "", True, "Columns of the list of incidents, by name; empty: the usual"),
     Setting("seen_guides", "", True, "Guides that are offered no more, by code", alone=True),
     Setting("guide_day", "", True, "The day a guide was last offered: one a day at most", alone=True),
+    Setting("ended_prompts", "", True, "Offers of the library ended for good, by code", alone=True),
     Setting("window", b"", False, "Where the window was, and its size"),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}

@@ -11,10 +11,11 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from wardqi.app import huddle_words, say, theme
+from wardqi.app import huddle_words, offers, say, theme
 from wardqi.app import incident_words as words
 from wardqi.app.forms.ui_today import Ui_Today
 from wardqi.app.screen import Command, Page
+from wardqi.app.widgets.card_offer import CardOffer
 from wardqi.app.widgets.clock import ClockLine
 from wardqi.app.widgets.day_cell import DayCell, Mark
 from wardqi.app.widgets.row_button import RowButton
@@ -25,6 +26,8 @@ from wardqi.domain import codes
 from wardqi.services import overview, recording
 from wardqi.services.improvement.loop import Changed
 from wardqi.services.incidents import Line
+from wardqi.services.learning import prompts
+from wardqi.services.learning.prompts import Repeated
 from wardqi.services.overview import DraftLine, HuddleNow, Question, Today
 from wardqi.services.recording import Saved
 from wardqi.services.reminders import Running
@@ -51,6 +54,8 @@ class TodayPage(Page):
         self.ui.setupUi(body)
         sheet = Sheet(widest=_WIDEST)
         sheet.add(body)
+        self.cards = CardOffer(workspace, prompts.ANTECEDENT)
+        sheet.add(self.cards)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(sheet)
@@ -135,8 +140,14 @@ class TodayPage(Page):
                 self.ui.newButton.setFocus()
         for line in self._lines:
             line.show_now(found.now)
+        if before is None and found.may_read:
+            self.workspace.read(prompts.repeated, done=self._offer_cards)
         if before is None and found.huddle_now.mine and self.isVisible():
             self.workspace.go("huddle")  # the program stopped in the middle of it: go on at once
+
+    def _offer_cards(self, found: Repeated | None) -> None:
+        if found is not None:
+            self.cards.offer(*offers.repeated(found))
 
     def _greet(self, found: Today) -> None:
         first = found.person.split()[0] if found.person.split() else ""

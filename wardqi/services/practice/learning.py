@@ -24,8 +24,8 @@ _KEPT: Mapping[str, object] = {
     "quote_consent": "yes",
     "conditions": "A lounge that can be used until nine, and a late shift of at least five.",
     "expected": "We expected a few people to come and hoped that evenings would be a little quieter.",
-    "surprised": "The quietest evening was the one with cooking. Bank staff followed the board by themselves.",
-    "tell_others": "Start with one evening. Ask what people would come to. Put a name beside it, or it fades.",
+    "surprised": "The quietest evening was the one with cooking. Bank staff followed the board too.",
+    "tell_others": "Start with one evening. Ask what people would come to. Put a name beside it.",
     "contact_role": "registered_nurse",
 }
 _CHANGED = (

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from wardqi.app import charting, parts, say, theme
+from wardqi.app import charting, offers, parts, say, theme
 from wardqi.app import improvement_words as words
 from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.charting import Told
 from wardqi.app.parts import Notes, ask, button, column, grid
 from wardqi.app.screens.improvement.steps import differing
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.card_offer import CardOffer
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.guide import GuideOffer
@@ -35,6 +36,7 @@ from wardqi.services import measuring
 from wardqi.services.desk import NotFound
 from wardqi.services.improvement import boards, cycles
 from wardqi.services.improvement.cycles import Detail
+from wardqi.services.learning import prompts
 from wardqi.services.measuring import Predicted
 from wardqi.store import records
 
@@ -118,6 +120,8 @@ class Studying(QWidget):
             line.add(part)
         self.guide = GuideOffer(workspace, "study")
         rows.addWidget(self.guide)
+        self.cards = CardOffer(workspace, prompts.STUDY)
+        rows.addWidget(self.cards)
         self.chart = Card(self.tr("What the measure says"))
         self.chart.add(line)
         self.chart.add(self.panel, 1)
@@ -175,6 +179,7 @@ class Studying(QWidget):
             box.setEnabled(may)
         if detail.card.stage == improvement.STUDY:
             self.guide.offer()
+            self.cards.offer(*offers.study())
         if fresh:
             self.every.setCurrentIndex(
                 max(0, self.every.findData(period(detail.card.cycle, self.workspace.now().date())))

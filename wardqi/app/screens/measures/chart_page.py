@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from wardqi.app import beside, charting, say, theme
+from wardqi.app import beside, charting, offers, say, theme
 from wardqi.app.chart_panel import BETWEEN, ChartPanel
 from wardqi.app.charting import Told
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.card_offer import CardOffer
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.guide import GuideOffer
 from wardqi.app.widgets.sheet import Sheet
@@ -19,6 +20,7 @@ from wardqi.app.workspace import Workspace
 from wardqi.domain import kinds, own, people
 from wardqi.services import measuring
 from wardqi.services.desk import NotFound
+from wardqi.services.learning import prompts
 from wardqi.services.measuring import FREQUENCIES, Charted
 
 if TYPE_CHECKING:
@@ -62,7 +64,8 @@ class ChartPage(QWidget):
         sheet = Sheet()
         sheet.add_layout(self._head())
         self.guide = GuideOffer(workspace, "chart")
-        for part in (self.title, self.counts, self.guide, self.beds):
+        self.cards = CardOffer(workspace, prompts.SIGNAL)
+        for part in (self.title, self.counts, self.guide, self.cards, self.beds):
             sheet.add(part)
         sheet.add(self.panel, 1)
         sheet.add(self._seen_card())
@@ -161,6 +164,7 @@ class ChartPage(QWidget):
         analysis = told.charted.analysis
         if analysis is not None and any(point.special != "none" for point in analysis.points):
             self.guide.offer()
+            self.cards.offer(*offers.signal(told.charted.analysis))
 
     def _tell_between(self, charted: Charted) -> None:
         """Days between events: what each point is, and how long it has been since the last."""
