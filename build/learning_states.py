@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from wardqi.app.frame import Frame
+from wardqi.app.screens.learning.page import LearningPage
 from wardqi.services.learning import cards
 
 
 def states(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
     """Show each and have its picture made."""
-    page = None
     for ident, name in (
         ("card:shipped:calm_box", "learning-card"),
         ("card:shipped:how:signal", "learning-guide"),
@@ -20,7 +20,7 @@ def states(frame: Frame, settle: Callable[[], None], picture: Callable[[str], No
         settle()
         picture(name)
     page = frame.page
-    if page is None:
+    if not isinstance(page, LearningPage):
         return
     page.list.search.clear()
     with frame.workspace._door.desk() as desk:
