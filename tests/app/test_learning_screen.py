@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from tests.app import heron, reach
 from tests.app.desk import Desk
 from wardqi.app import offers
+from wardqi.app.card_offer import CardOffer
 from wardqi.app.screens import ALL
 from wardqi.app.screens.learning.page import LearningPage
 from wardqi.app.screens.today import TodayPage
-from wardqi.app.widgets.card_offer import CardOffer
 from wardqi.domain import kinds, spc
 from wardqi.domain.learning import STORY_WORDS
 from wardqi.services.improvement import cycles, ideas, projects

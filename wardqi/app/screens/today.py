@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QPushButton
 
 from wardqi.app import huddle_words, offers, say, theme
 from wardqi.app import incident_words as words
+from wardqi.app.card_offer import CardOffer
 from wardqi.app.forms.ui_today import Ui_Today
 from wardqi.app.screen import Command, Page
-from wardqi.app.widgets.card_offer import CardOffer
 from wardqi.app.widgets.clock import ClockLine
 from wardqi.app.widgets.day_cell import DayCell, Mark
 from wardqi.app.widgets.row_button import RowButton

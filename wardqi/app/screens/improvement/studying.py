@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import charting, offers, parts, say, theme
 from wardqi.app import improvement_words as words
+from wardqi.app.card_offer import CardOffer
 from wardqi.app.chart_panel import ChartPanel
 from wardqi.app.charting import Told
 from wardqi.app.parts import Notes, ask, button, column, grid
 from wardqi.app.screens.improvement.steps import differing
 from wardqi.app.widgets.card import Card
-from wardqi.app.widgets.card_offer import CardOffer
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.guide import GuideOffer

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import beside, charting, offers, say, theme
+from wardqi.app.card_offer import CardOffer
 from wardqi.app.chart_panel import BETWEEN, ChartPanel
 from wardqi.app.charting import Told
 from wardqi.app.widgets.card import Card
-from wardqi.app.widgets.card_offer import CardOffer
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.guide import GuideOffer
 from wardqi.app.widgets.sheet import Sheet
