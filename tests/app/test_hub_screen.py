@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,9 @@ from wardqi.app import choosing
 from wardqi.app.screens import hub as screen
 from wardqi.app.screens.hub.page import Hub
 from wardqi.app.widgets.words import Words
+from wardqi.domain import huddles
 from wardqi.services import asking, coverage, exchange, overview, pairing, recording
+from wardqi.services.huddles import past
 from wardqi.store import records
 
 SERIES = Path(__file__).parents[1] / "data/mhsds/provider_months_2021-09_2022-08.csv"
@@ -291,6 +293,44 @@ def test_changes_that_never_came_are_named(desk: Desk, trust: make.Trust) -> Non
     desk.wait(page.coverage.gaps.isVisible)
     assert "PC 1: change" in page.coverage.gaps.text()
     assert page.coverage.gaps.text().endswith("not received.")
+
+
+def test_huddles_held_are_charted_ward_by_ward_from_their_bundles(desk: Desk, trust: make.Trust) -> None:
+    paths = []
+    for name, skipped in (("heron", 5), ("maple", 3)):
+        at = trust.desk(name)
+        recording.amend(at, at.ward(), {"huddle_starts": 555, "huddle_days": ["1", "2", "3", "4", "5"]})
+        first = datetime(2026, 2, 2, 9, 16, tzinfo=UTC)
+        days = [first + timedelta(days=number) for number in range(290)]
+        held = [
+            past.Held(day.date(), day, good_thing=f"Said at {name}")
+            for number, day in enumerate(days)
+            if huddles.working_day(day.date()) and number % skipped
+        ]
+        past.record(at, held)
+        paths.append(trust.send(at, everything=True))
+    page = page_of(desk)
+    arrive(desk, page, paths)
+    page.inbox.accept_all.click()
+    desk.wait(lambda: list(states(page).values()).count("taken") == 2)
+    page.open("compare")
+    page.compare.measure.setCurrentIndex(page.compare.measure.findData("huddles_held"))
+    page.compare.refresh()
+    desk.wait(
+        lambda: [card.small.measured.measure.id for card in page.compare.cards()] == ["huddles_held"] * 2
+    )
+    desk.wait(lambda: all(card.picture.drawing is not None for card in page.compare.cards()))
+    shares = {}
+    for card in page.compare.cards():
+        assert "per cent of planned" in card.accessibleName()
+        whole = [point for point in card.small.measured.points if point.denominator]
+        assert len(whole) >= 9
+        shares[card.small.ward.name] = sum(point.numerator or 0 for point in whole) / sum(
+            point.denominator or 0 for point in whole
+        )
+    assert 0.75 < shares["Heron Ward"] < 0.85
+    assert 0.6 < shares["Maple Ward"] < 0.72
+    assert "Said at" not in str([record.value for record in records.of_kind(trust.hub.store, "huddle")])
 
 
 def test_wards_are_compared_over_the_same_months_and_never_ranked(desk: Desk, trust: make.Trust) -> None:

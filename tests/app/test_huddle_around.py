@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests import make
 from tests.app import heron, reach
 from tests.app.desk import Desk
 from wardqi import resources
@@ -30,9 +31,10 @@ from wardqi.reports import page as paper
 from wardqi.services import printing
 from wardqi.services.access import Session
 from wardqi.services.administering import acts
-from wardqi.services.huddles import actions, closing, cross, past
+from wardqi.services.huddles import actions, closing, cross, past, preparing, running
 from wardqi.services.huddles.actions import Wanted
 from wardqi.services.huddles.plan import Plan
+from wardqi.services.huddles.running import Answer
 from wardqi.store.log import Act
 
 MORNING = datetime.fromisoformat("2026-11-20T09:05:00+00:00")  # a Friday
@@ -240,6 +242,43 @@ def test_leaving_the_form_leads_back_to_the_incident(desk: Desk, session: Sessio
     assert isinstance(page, ActionsPage)
     assert not page.about.isVisible()
     assert page.form.wanted().incident is None
+
+
+# --- two PCs
+
+
+def test_what_two_pcs_said_apart_is_chosen_from_on_the_summary(
+    qtbot: QtBot, tmp_path: Path, clock: heron.Clock
+) -> None:
+    trust = make.Trust(tmp_path / "trust", clock=make.Clock(MORNING))
+    one, two = trust.heron, trust.heron2
+    begun = running.resume(one, preparing.start(one).ent)
+    make.take(two, trust.share(one))
+    at = next(prompt for prompt in begun.prompts if prompt.key == "environment")
+    running.answer(one, begun.ent, at, Answer("watch"), None)
+    running.answer(two, begun.ent, at, Answer("no_action"), None)
+    make.take(one, trust.share(two))
+    closing.close(one, begun.ent)
+    desk = Desk(qtbot, tmp_path, screens.ALL, session=trust.session("heron"), clock=clock)
+    page = today(desk)
+    (row,) = [one for one in rows(page.ui.needsCard) if "Two PCs" in one.accessibleName()]
+    assert "the huddle of Friday 20 November 2026" in row.accessibleName()
+    row.click()
+    desk.settle()
+    shown = desk.frame.page
+    assert isinstance(shown, HuddlePage)
+    assert "Two PCs wrote this apart: Environment: Answer" in told(shown.summary)
+    walk(shown)
+    (keep,) = [one for one in rows(shown.summary) if one.accessibleName().startswith("Watch")]
+    keep.click()
+    desk.settle()
+    assert rows(shown.summary) == []
+    assert "Environment: Watch" in told(shown.summary)
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    desk.settle()
+    assert shown.stack.currentWidget() is shown.summary
+    desk.jobs.wait()
+    trust.close()
 
 
 # --- the name shield

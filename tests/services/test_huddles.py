@@ -499,6 +499,43 @@ def test_a_huddle_on_one_pc_and_actions_closed_on_another_meet_without_a_conflic
     assert one.store.fact("replica") != two.store.fact("replica")
 
 
+def test_a_huddle_begun_on_two_pcs_apart_is_closed_as_one_from_its_first_start(
+    trust: make.Trust, clock: make.Clock
+) -> None:
+    one, two = trust.heron, trust.heron2
+    make.take(two, trust.share(one))
+    huddle = start(one)
+    clock.go(minutes=3)
+    start(two)
+    for desk, upto in ((one, 3), (two, 5)):
+        for at in range(upto):
+            running.answer(desk, huddle.ent, huddle.prompts[at], Answer(), huddle.prompts[at + 1])
+        running.act(desk, huddle.ent, wanted(f"Spoken after {upto}"))
+    make.take(two, trust.share(one))
+    make.take(one, trust.share(two))
+    now = running.resume(two, huddle.ent)
+    assert sorted(action.what for action in now.actions) == ["Spoken after 3", "Spoken after 5"]
+    assert len(now.answers) == 5
+    closing.close(two, huddle.ent)
+    make.take(one, trust.share(two))
+    for desk in (one, two):
+        assert records.in_review(desk.store) == []
+        found = closing.summary(desk, huddle.ent)
+        assert (found.started_at, found.minutes) == (huddle.started_at, 3)
+        assert found.rivals == ()
+
+
+def test_who_closes_first_is_not_asked_of_two_people(trust: make.Trust) -> None:
+    one, two = trust.heron, trust.heron2
+    huddle = start(one)
+    make.take(two, trust.share(one))
+    for desk in (one, two):
+        closing.close(desk, huddle.ent, attendance={"doctor": 1})
+    make.take(two, trust.share(one))
+    make.take(one, trust.share(two))
+    assert records.in_review(one.store) == records.in_review(two.store) == []
+
+
 def test_two_pcs_that_answer_one_prompt_differently_ask_which_stands(trust: make.Trust) -> None:
     one, two = trust.heron, trust.heron2
     huddle = start(one)
@@ -511,6 +548,16 @@ def test_two_pcs_that_answer_one_prompt_differently_ask_which_stands(trust: make
     (record,) = records.in_review(one.store)
     assert set(record.conflicts) == {f"answers.{first.row}.answer"}
     assert running.answers_of(record.value)["staffing"].number == 4
+    closing.close(one, huddle.ent)
+    assert overview.today(one).apart == ((huddle.ent, huddle.day),)
+    (rivals,) = closing.summary(one, huddle.ent).rivals
+    assert {value for value, _, _ in rivals.values} == {"watch", "no_action"}
+    recording.resolve(one, huddle.ent, rivals.path, "watch")
+    make.take(two, trust.share(one))
+    for desk in (one, two):
+        assert closing.summary(desk, huddle.ent).rivals == ()
+        assert closing.summary(desk, huddle.ent).answers["environment"].answer == "watch"
+        assert overview.today(desk).apart == ()
 
 
 def test_huddles_and_actions_reach_the_qi_team_without_their_words(

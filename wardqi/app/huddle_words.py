@@ -8,7 +8,9 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from wardqi.app import incident_words, say
+from wardqi.domain import kinds
 from wardqi.domain.checklists import Prompt
+from wardqi.domain.kinds import Type
 from wardqi.services import census
 from wardqi.services.census import Count
 from wardqi.services.huddles.actions import Action
@@ -221,6 +223,25 @@ def answer(prompt: Prompt, said: Answer | None) -> str:
         )
     parts += [part for part in (said.people, said.text) if part]
     return ". ".join(parts)
+
+
+def rival(path: str, value: object, prompts: Sequence[Prompt]) -> tuple[str, str]:
+    """What two PCs differ about, and one of the values, in words."""
+    parts = path.split(".")
+    plain = path if len(parts) < 3 else f"{parts[0]}.{parts[2]}"
+    field = next((one for name, one in kinds.KINDS["huddle"].paths() if name == plain), None)
+    at = next((one for one in prompts if len(parts) == 3 and one.row == parts[1]), None)
+    label = plain if field is None else field.label
+    what = tr("{prompt}: {label}", prompt=title(at), label=label) if at is not None else label
+    if value is None or value == "":
+        return what, tr("nothing")
+    if isinstance(value, bool):
+        return what, tr("yes") if value else tr("no")
+    if field is not None and field.type is Type.CODE and field.codes:
+        return what, say.code(field.codes, str(value))
+    if field is not None and field.type is Type.MOMENT:
+        return what, say.full_moment(str(value))
+    return what, str(value)
 
 
 def attendance(people: dict[str, int]) -> str:

@@ -90,9 +90,9 @@ class HuddleNow:
 class Today:
     """Everything Today shows. `asked` are the QI team's questions, `sent_back` records its last receipt
     wants looked at and nobody has changed since. `days` are the last 14, oldest first; `gaps_total` counts
-    unlisted ones too. `missed` is a planned day without a huddle or a word why. `since` are days since the
-    last of each topic, empty unless the ward shows them outside the huddle, and `reported` the share of days
-    they rest on."""
+    unlisted ones too. `apart` are huddles two PCs differ about; `missed` is a planned day without a huddle
+    or a word why. `since` are days since the last of each topic, empty unless the ward shows them outside the
+    huddle, and `reported` the share of days they rest on."""
 
     now: datetime
     person: str
@@ -106,6 +106,7 @@ class Today:
     gaps: tuple[Line, ...]
     gaps_total: int
     reviews: tuple[Line, ...]
+    apart: tuple[tuple[str, date], ...]
     asked: tuple[Asked, ...]
     sent_back: tuple[SentBack, ...]
     late: int
@@ -148,6 +149,7 @@ def today(desk: Desk) -> Today:
         gaps=gaps,
         gaps_total=total,
         reviews=_reviews(desk) if reads else (),
+        apart=_apart(desk) if reads else (),
         asked=asking.waiting(desk) if people.may(desk.person.role, "exchange") else (),
         sent_back=_sent_back(desk) if reads else (),
         late=store_incidents.late(desk.store, desk.ward(), first.isoformat(), now.date().isoformat()),
@@ -207,6 +209,16 @@ def _gaps(desk: Desk) -> tuple[tuple[Line, ...], int]:
 
 def _reviews(desk: Desk) -> tuple[Line, ...]:
     return incidents.page(desk, Filters(state="review"), size=_SHOWN_REVIEWS).lines
+
+
+def _apart(desk: Desk) -> tuple[tuple[str, date], ...]:
+    """Huddles that are over and that two PCs wrote about apart from each other: id and day."""
+    found = [
+        (one.ent, date.fromisoformat(str(one.value["date"])))
+        for one in records.in_review(desk.store)
+        if one.kind == "huddle" and one.conflicts and not one.voided and one.value.get("ended_at")
+    ]
+    return tuple(found[:_SHOWN_REVIEWS])
 
 
 def _sent_back(desk: Desk) -> tuple[SentBack, ...]:

@@ -220,6 +220,11 @@ class TodayPage(Page):
         for line in found.reviews:
             said = self.tr("Two people changed this; choose what stands: {incident}")
             self._incident(said.format(incident=self._told(line)), line, "", "problem", "caution")
+        for ent, held in found.apart:
+            said = self.tr("Two PCs wrote about the huddle of {day}; choose what stands")
+            row = RowButton(said.format(day=say.long_day(held)), "", "problem", "caution")
+            row.clicked.connect(partial(self.workspace.go, "huddle", ent))
+            place.addWidget(row)
         told = {line.ent for line in found.reviews}
         for line in found.gaps:
             if line.ent in told:

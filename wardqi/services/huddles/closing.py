@@ -11,7 +11,7 @@ from wardqi.domain import huddles, kinds
 from wardqi.domain.checklists import Prompt
 from wardqi.services import recording
 from wardqi.services.desk import Desk, NotFound, moment
-from wardqi.services.huddles import plan, running
+from wardqi.services.huddles import actions, plan, running
 from wardqi.services.huddles.actions import Action
 from wardqi.services.huddles.running import Answer, Concern, HuddleOver
 from wardqi.services.recording import Saved
@@ -25,6 +25,14 @@ _FORGOTTEN = timedelta(minutes=30)
 
 _WEEK = 7
 _LATELY = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """What two PCs said apart from each other of `path`: each value with who said it, and when."""
+
+    path: str
+    values: tuple[tuple[object, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Summary:
     good_thing: str
     edition: int
     review: bool
+    rivals: tuple[Rivals, ...] = ()
 
     @property
     def people(self) -> int:
@@ -116,13 +125,14 @@ def close(
         raise NotFound
     if record.value.get("ended_at"):
         raise HuddleOver
-    started, ended = str(record.value["started_at"]), moment(ended_at(record, desk.now()))
+    first = _first_start(record).get("started_at", record.value["started_at"])
+    started, ended = str(first), moment(ended_at(record, desk.now()))
     values: dict[str, object] = {
         "ended_at": ended,
         "minutes": running.minutes_between(started, ended),
-        "closed_by": desk.person.uid,
         "at_prompt": None,
         "at_own_prompt": None,
+        **_first_start(record),
         **{name: role for name, role in (roles or {}).items() if record.value.get(name) != role},
     }
     if good_thing is not None:
@@ -132,6 +142,20 @@ def close(
     entries = desk.append(Act("huddle", "amend", ent, values))
     running.forget(desk, ent)
     return Saved(ent, record.number, tuple(entry.op.id for entry in entries), at=entries[-1].at)
+
+
+def _first_start(record: Record) -> dict[str, object]:
+    """Two PCs that began one huddle apart need nobody to choose: the first start is when it began."""
+    began = [str(one.value) for one in record.conflicts.get("started_at", ()) if one.value]
+    if not began:
+        return {}
+    values: dict[str, object] = {"started_at": min(began, key=datetime.fromisoformat)}
+    for name in ("on_time", "opening_role", "lead_role", "checklist_edition"):
+        if name in record.conflicts:
+            values[name] = record.value.get(name)
+    if "on_time" in record.conflicts:
+        values["on_time"] = any(one.value is True for one in record.conflicts["on_time"])
+    return values
 
 
 def ended_at(record: Record, now: datetime) -> datetime:
@@ -228,6 +252,15 @@ def _summary(desk: Desk, record: Record, *, whole: bool) -> Summary:
         good_thing=str(value.get("good_thing") or ""),
         edition=edition if isinstance(edition, int) else 0,
         review=record.review,
+        rivals=_rivals(desk, record) if whole and record.conflicts else (),
+    )
+
+
+def _rivals(desk: Desk, record: Record) -> tuple[Rivals, ...]:
+    names = actions.names_of(desk)
+    return tuple(
+        Rivals(path, tuple((one.value, names.get(one.by, ""), one.at) for one in found))
+        for path, found in sorted(record.conflicts.items())
     )
 
 

@@ -11,6 +11,7 @@ from wardqi.app import huddle_words as words
 from wardqi.app.widgets.attendance import Attendance
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.row_button import RowButton
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
@@ -19,7 +20,7 @@ from wardqi.domain import codes
 from wardqi.services import recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles import closing, running
-from wardqi.services.huddles.closing import Summary
+from wardqi.services.huddles.closing import Rivals, Summary
 from wardqi.services.recording import Saved
 
 _WIDEST, _TWO = 1040, 860
@@ -215,6 +216,11 @@ class SummaryPane(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(sheet)
 
+    @property
+    def ent(self) -> str:
+        """The huddle that is shown."""
+        return "" if self._found is None else self._found.ent
+
     def show_huddle(self, found: Summary) -> None:
         """Show one huddle, of today or long ago."""
         self._found = found
@@ -228,6 +234,8 @@ class SummaryPane(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        for rivals in found.rivals:
+            self._body.addWidget(self._choice(rivals, found))
         if found.good_thing:
             self._card(self.tr("One good thing"), [found.good_thing])
         self._card(
@@ -256,6 +264,32 @@ class SummaryPane(QWidget):
         document = huddle_paper.summary(found, self.workspace.ward)
         self.workspace.print_out(document, "huddle", found.ent, huddle_paper.file_name(found))
         return True
+
+    def _choice(self, rivals: Rivals, found: Summary) -> Card:
+        """What two PCs said apart from each other: one button for each, and both stay in the history."""
+        what = words.rival(rivals.path, None, found.prompts)[0]
+        card = Card(self.tr("Two PCs wrote this apart: {what}").format(what=what), kind="caution-box")
+        for value, who, at in rivals.values:
+            said = self.tr("{value}, by {name}, {time}").format(
+                value=words.rival(rivals.path, value, found.prompts)[1],
+                name=who or self.tr("somebody"),
+                time=say.logged(at, self.workspace.now()),
+            )
+            row = RowButton(said, self.tr("Keep this"), "tick", "action")
+            row.clicked.connect(lambda _on=False, path=rivals.path, kept=value: self._settle(path, kept))
+            card.add(row)
+        return card
+
+    def _settle(self, path: str, value: object) -> None:
+        found = self._found
+        if found is not None:
+            self.workspace.do(
+                recording.resolve, found.ent, path, value, done=self._settled, changes="huddles"
+            )
+
+    def _settled(self, saved: Saved) -> None:
+        said = self.tr("Settled; both versions stay in the history.")
+        self.workspace.did(said, recording.undo, saved.changes, changes="huddles")
 
     def _card(self, title: str, lines: list[str]) -> None:
         card = Card(title)

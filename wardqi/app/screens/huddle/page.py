@@ -230,7 +230,16 @@ class HuddlePage(Page):
         elif pane is self.prepare:
             self.workspace.read(preparing.prepare, done=self.prepare.show_ready)
         elif pane is self.summary and subject == "huddles":
+            self.workspace.read(closing.summary, self.summary.ent, done=self._summed_up_again)
+
+    def _summed_up_again(self, found: Summary) -> None:
+        """What is shown has changed: its close was undone, or what two PCs differ about was settled."""
+        if self.stack.currentWidget() is not self.summary or found.ent != self.summary.ent:
+            return
+        if found.ended_at is None and found.reason is None:
             self._prepare()
+        else:
+            self.summary.show_huddle(found)
 
     def _again(self, found: tuple[Preparation, Running | None]) -> None:
         """The start of the huddle was undone while it was shown."""
