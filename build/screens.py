@@ -23,7 +23,6 @@ SCALES = (1, 2)
 THEMES = ("light", "dark")
 STATES = (
     ("improvement-calendar", "improvement", "calendar"),
-    ("huddle-run", "huddle", "start"),
     ("huddle-past", "huddle", "past"),
     ("huddle-prompts", "huddle", "prompts"),
 )
@@ -71,6 +70,7 @@ def surroundings(home: Path, scale: int) -> dict[str, str]:
 
 def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> int:
     """Show every gate and screen in this process, and keep a picture of each in both themes."""
+    import huddle_states
     import learning_states
     from incident_states import Longer, states
 
@@ -130,6 +130,8 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
             states(frame, settle, partial(picture_of, picture, theme))
         if not only or only.startswith("learning"):
             learning_states.states(frame, settle, partial(picture_of, picture, theme))
+        if not only or only.startswith(("huddle", "actions-", "print-")):
+            huddle_states.states(frame, settle, partial(picture_of, picture, theme), out, f"{theme}-{ending}")
         program.lock()
         picture("cover", theme)
         program._who_is_here()

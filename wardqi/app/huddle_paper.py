@@ -30,7 +30,11 @@ def summary(one: Summary, ward: str) -> Document:
     if one.concerns:
         blocks.append(page.Heading(tr("Concerns"), 2))
         blocks += [page.Paragraph(words.concern(concern)) for concern in one.concerns]
-    said = [(prompt, words.answer(prompt, one.answers.get(prompt.key))) for prompt in one.prompts]
+    said = [
+        (prompt, told)
+        for prompt in one.prompts
+        if (told := words.answer(prompt, one.answers.get(prompt.key))) or prompt.answer != "none"
+    ]
     blocks.append(page.Heading(tr("What was said"), 2))
     blocks.append(
         page.Facts(tuple((words.title(prompt), told or tr("nothing to note")) for prompt, told in said), 0.36)

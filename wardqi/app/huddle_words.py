@@ -72,7 +72,9 @@ def action(one: Action, today: date) -> str:
     said = tr("{what}: {who}, {due}", what=one.what, who=owner(one), due=due(one, today))
     if one.escalate_to:
         return tr(
-            "{action}; if stuck, {level}", action=said, level=say.code("escalation_level", one.escalate_to)
+            "{action}; if stuck, tell {level}",
+            action=said,
+            level=say.code("escalation_level", one.escalate_to),
         )
     return said
 
@@ -209,9 +211,9 @@ def answer(prompt: Prompt, said: Answer | None) -> str:
     """What was said at a prompt, for the summary; empty when nothing was written down."""
     if said is None:
         return tr("not asked")
-    if said.skipped:
-        return tr("left out: {reason}", reason=say.code("prompt_skipped", said.skipped).lower())
     parts = []
+    if said.skipped:
+        parts.append(tr("left out: {reason}", reason=say.code("prompt_skipped", said.skipped).lower()))
     if said.answer:
         parts.append(say.code("huddle_answer", said.answer))
     if said.number is not None:

@@ -167,11 +167,12 @@ def today(desk: Desk) -> Today:
 
 
 def _huddle(desk: Desk, now: datetime) -> HuddleNow:
-    record = store_huddles.of_day(desk.store, desk.ward(), now.date())
     going = running.under_way(desk)
     if going is not None:
+        record = records.find(desk.store, going.ent)
         mine = record is not None and record.created_by == desk.person.uid
         return HuddleNow("open", going.planned_at or "", going.place, len(going.prompts), mine)
+    record = store_huddles.of_day(desk.store, desk.ward(), now.date())
     planned = plan.of_ward(desk).at(now.date())
     told = {} if record is None else record.value
     if planned is None or told.get("started_at") or told.get("not_held_reason"):

@@ -57,7 +57,7 @@ class ActionForm(QWidget):
         self.owner.currentIndexChanged.connect(lambda _at: self.edited.emit())
         self.level.currentIndexChanged.connect(lambda _at: self.edited.emit())
         self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self.left)
+        self.cancel_button.clicked.connect(self._cancel)
 
     def offer(self, owners: Owners) -> None:
         """Who it can be given to: roles, then the ward's people. What is chosen stays chosen."""
@@ -137,6 +137,11 @@ class ActionForm(QWidget):
             self._workspace.announce(self._lacks(gaps[0]))
             return
         self.saved.emit(wanted)
+
+    def _cancel(self) -> None:
+        """Unlike Esc, which only leaves, this drops what was typed."""
+        self.start(self._base)
+        self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter saves from any field; Esc leaves."""

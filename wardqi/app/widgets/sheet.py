@@ -6,7 +6,7 @@ and joins the scrolling content when it is not, so it can never cover the contro
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -67,6 +67,10 @@ class Sheet(QWidget):
         side = theme.px(24 if self.width() > theme.px(560) else 12)
         self.rows.setContentsMargins(side, theme.px(16), side, theme.px(16))
         self._place_foot()
+
+    def see(self, widget: QWidget) -> None:
+        """Bring something into view that was just shown, once the column has made room for it."""
+        QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget, 0, theme.px(_MARGIN)))
 
     def _place_foot(self) -> None:
         if self._foot is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -11,6 +13,8 @@ from wardqi.app.theme import look, mark, plain_tip, tip
 __all__ = ["Icon", "Words", "line_width", "look", "mark", "plain_tip", "tip"]
 
 LINE = 75
+_RUN = 28
+_ENDLESS = re.compile(rf"[^\s/\\_-]{{{_RUN}}}(?=[^\s/\\_-])")
 
 
 class Words(QLabel):
@@ -26,6 +30,10 @@ class Words(QLabel):
         if look:
             self.setProperty("look", look)
         self.setText(text)
+
+    def setText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        """Show it; a run of letters that never ends may be broken, so that no word makes a page wider."""
+        super().setText(_ENDLESS.sub("\\g<0>\u200b", text) if len(text) > _RUN else text)
 
     def look(self, name: str) -> None:
         """Change the look."""

@@ -144,6 +144,23 @@ def close(
     return Saved(ent, record.number, tuple(entry.op.id for entry in entries), at=entries[-1].at)
 
 
+def note(
+    desk: Desk, ent: str, attendance: Mapping[str, int], roles: Mapping[str, str | None], good_thing: str
+) -> Saved:
+    """Keep what was chosen for the close, only what differs. Raises HuddleOver, NotFound."""
+    desk.may("record")
+    record = running.open_record(desk, ent)
+    values: dict[str, object] = {name: role for name, role in roles.items() if record.value.get(name) != role}
+    if good_thing.strip() != str(record.value.get("good_thing") or ""):
+        values["good_thing"] = good_thing.strip() or None
+    if {role: many for role, many in attendance.items() if many} != running.attendance_of(record.value):
+        values["attendance"] = running.attendance_rows(attendance)
+    if not values:
+        return Saved(ent, record.number, ())
+    entries = desk.append(Act("huddle", "amend", ent, values))
+    return Saved(ent, record.number, tuple(entry.op.id for entry in entries), at=entries[-1].at)
+
+
 def _first_start(record: Record) -> dict[str, object]:
     """Two PCs that began one huddle apart need nobody to choose: the first start is when it began."""
     began = [str(one.value) for one in record.conflicts.get("started_at", ()) if one.value]

@@ -139,10 +139,10 @@ def opening(desk: Desk) -> tuple[Preparation, running.Running | None]:
     return prepare(desk), running.under_way(desk)
 
 
-def back_to_last(desk: Desk) -> Saved:
-    """From the close back to the last prompt of today's huddle; raises NotFound when none is under way."""
+def back_to_last(desk: Desk, ent: str) -> Saved:
+    """From the close back to the last prompt; raises NotFound when this huddle is not under way."""
     now = running.under_way(desk)
-    if now is None or not now.prompts:
+    if now is None or now.ent != ent or not now.prompts:
         raise NotFound
     return running.go_to(desk, now.ent, now.prompts[-1])
 

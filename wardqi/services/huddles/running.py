@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from wardqi.domain import codes, huddles, kinds, times
 from wardqi.domain.checklists import Prompt
@@ -30,6 +30,7 @@ DRAFT = "huddle"
 """The kind of draft that holds what was typed at a prompt and not entered yet."""
 
 _MOST_CARRIED = 80
+_PAST_MIDNIGHT = timedelta(hours=4)
 
 
 class HuddleOver(Exception):
@@ -111,8 +112,11 @@ class Start:
 
 
 def start(desk: Desk, begin: Start | None = None) -> Saved:
-    """Start today's huddle, or go on with it when it has begun. Raises HuddleOver."""
+    """Start today's huddle, or go on with the one that has begun. Raises HuddleOver."""
     desk.may("lead_huddle")
+    going = _open_now(desk)
+    if going is not None:
+        return Saved(going.ent, going.number, ())
     now, ward = desk.now(), desk.ward()
     day = now.date()
     ent = kinds.huddle_id(ward, day.isoformat())
@@ -120,8 +124,6 @@ def start(desk: Desk, begin: Start | None = None) -> Saved:
     told = {} if record is None or record.voided else record.value
     if told.get("ended_at"):
         raise HuddleOver
-    if record is not None and told.get("started_at"):
-        return Saved(ent, record.number, ())
     begin = begin or Start()
     listed = ward_lists.now(desk)
     asked = listed.asked(day)
@@ -162,16 +164,29 @@ def _first_acts(record: Record | None, ent: str, values: Mapping[str, object]) -
 
 
 def under_way(desk: Desk) -> Running | None:
-    """Today's huddle where it stands; None when it has not begun, or is over."""
-    record = store_huddles.of_day(desk.store, desk.ward(), desk.now().date())
-    if record is None or not record.value.get("started_at") or record.value.get("ended_at"):
-        return None
-    return _running(desk, record)
+    """The huddle that is being held, where it stands; None when it has not begun, or is over.
+
+    One that began before midnight is still that huddle after it, for some hours.
+    """
+    record = _open_now(desk)
+    return None if record is None else _running(desk, record)
+
+
+def _open_now(desk: Desk) -> Record | None:
+    now, ward = desk.now(), desk.ward()
+    for day in (now.date(), now.date() - timedelta(days=1)):
+        record = store_huddles.of_day(desk.store, ward, day)
+        began = None if record is None else record.value.get("started_at")
+        if record is None or not began:
+            continue
+        lately = day == now.date() or now - datetime.fromisoformat(str(began)) <= _PAST_MIDNIGHT
+        return record if lately and not record.value.get("ended_at") else None
+    return None
 
 
 def resume(desk: Desk, ent: str) -> Running:
     """A huddle that has begun and was never closed, of whatever day. Raises NotFound, HuddleOver."""
-    return _running(desk, _open_record(desk, ent))
+    return _running(desk, open_record(desk, ent))
 
 
 def answer(
@@ -207,15 +222,22 @@ def _beds(desk: Desk, ent: str, prompt: Prompt, figures: Mapping[str, float]) ->
     asked = [fact for fact in census.FACTS if fact in prompt.facts]
     if not asked:
         return []
-    value = _open_record(desk, ent).value
+    value = open_record(desk, ent).value
     known = {**shown_of(value), **figures}
     told = {fact: known[fact] for fact in asked if fact in known}
     return census.feeding(desk, date.fromisoformat(str(value["date"])), told)
 
 
-def skip(desk: Desk, ent: str, prompt: Prompt, reason: str, then: Prompt | None) -> Saved:
-    """A prompt that is not asked today, and why (`prompt_skipped`)."""
-    return answer(desk, ent, prompt, Answer(skipped=reason), then)
+def skip(
+    desk: Desk, ent: str, prompt: Prompt, reason: str, then: Prompt | None, said: Answer | None = None
+) -> Saved:
+    """A prompt that is not asked today, and why (`prompt_skipped`); words that were typed there stay."""
+    return answer(desk, ent, prompt, left_out(reason, said), then)
+
+
+def left_out(reason: str, said: Answer | None = None) -> Answer:
+    """A skipped prompt's answer: the reason, and what had been written down before."""
+    return Answer(skipped=reason, people=said.people if said else "", text=said.text if said else "")
 
 
 def go_to(desk: Desk, ent: str, prompt: Prompt | None) -> Saved:
@@ -246,14 +268,14 @@ def show(desk: Desk, ent: str, figures: Mapping[str, float]) -> Saved:
 
 def act(desk: Desk, ent: str, wanted: Wanted) -> Saved:
     """An action that was spoken: in the record before anything else happens."""
-    _open_record(desk, ent)
+    open_record(desk, ent)
     return actions.raise_action(desk, replace(wanted, huddle=ent))
 
 
 def worry(desk: Desk, ent: str, prompt: Prompt, said: Concern, wanted: Wanted | None = None) -> Saved:
     """A concern and how it ends; one that ends as an action brings it, both in one save."""
     desk.may("record")
-    record = _open_record(desk, ent)
+    record = open_record(desk, ent)
     row: dict[str, object] = {**prompt.place, "text": said.text.strip(), "ends_as": said.ends_as}
     if said.people.strip():
         row["people"] = said.people.strip()
@@ -285,12 +307,13 @@ def _draft(ent: str, uid: str) -> str:
 
 
 def _amend(desk: Desk, ent: str, values: Mapping[str, object], more: Sequence[Act] = ()) -> Saved:
-    record = _open_record(desk, ent)
+    record = open_record(desk, ent)
     entries = desk.append(Act("huddle", "amend", ent, values), *more)
     return Saved(ent, record.number, tuple(entry.op.id for entry in entries), at=entries[-1].at)
 
 
-def _open_record(desk: Desk, ent: str) -> Record:
+def open_record(desk: Desk, ent: str) -> Record:
+    """The record of a huddle that has begun and was not closed. Raises NotFound, HuddleOver."""
     record = records.find(desk.store, ent)
     if record is None or record.voided or record.kind != "huddle" or not record.value.get("started_at"):
         raise NotFound

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from wardqi.services.huddles.closing import Rivals, Summary
 from wardqi.services.recording import Saved
 
 _WIDEST, _TWO = 1040, 860
+_KEEP_MS = 1000
 _ASKED = ("lead_role", "recorder_role", "timekeeper_role", "teller_role")
 
 
@@ -37,6 +38,7 @@ class ClosePane(QWidget):
         super().__init__()
         self.workspace = workspace
         self._found: Summary | None = None
+        self._unkept = False
         self.length = Words("", "heading")
         self.attendance = Attendance()
         self.roles: dict[str, QComboBox] = {}
@@ -52,13 +54,21 @@ class ClosePane(QWidget):
         self._open_ends = Card(self.tr("Watched, and left out"))
         self._lay_out()
         self.finish_button.clicked.connect(self.finish)
-        self.back_button.clicked.connect(self._back)
+        self.back_button.clicked.connect(self.leave)
         self.good.entered.connect(self.finish)
-        self.good.left.connect(self._back)
+        self.good.left.connect(self.enter)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_KEEP_MS)
+        self._typing.timeout.connect(self.keep)
+        self.good.edited.connect(self._edited)
+        self.attendance.changed.connect(self._edited)
+        for box in self.roles.values():
+            box.activated.connect(self._edited)
 
     def show_huddle(self, found: Summary) -> None:
         """Show a huddle that is about to be closed."""
-        self._found = found
+        self._found, self._unkept = found, False
         started = found.started_at or ""
         here = self.workspace.now().isoformat(timespec="minutes")
         minutes = running.minutes_between(started, here) if started else 0
@@ -93,16 +103,44 @@ class ClosePane(QWidget):
         found = self._found
         if found is None:
             return
-        roles = {name: str(box.currentData() or "") or None for name, box in self.roles.items()}
+        self._typing.stop()
         self.workspace.do(
             _close,
             found.ent,
-            self.attendance.people,
-            roles,
-            self.good.text(),
+            *self._chosen(),
             done=self._finished,
             changes="huddles",
         )
+
+    def keep(self) -> None:
+        """Hand over what was chosen and typed so far."""
+        waiting = self._typing.isActive()
+        self._typing.stop()
+        if self._found is not None and (waiting or self._unkept):
+            self._unkept = False
+            self.workspace.do(closing.note, self._found.ent, *self._chosen())
+
+    def back(self) -> None:
+        """Esc: out of the line first, then back to the prompts."""
+        if self.good.hasFocus():
+            self.enter()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Back to the prompts; what was chosen here stays."""
+        self.keep()
+        if self._found is not None:
+            self.back_wanted.emit(self._found.ent)
+
+    def _edited(self) -> None:
+        self._unkept = True
+        if not self._typing.isActive():
+            self._typing.start()
+
+    def _chosen(self) -> tuple[dict[str, int], dict[str, str | None], str]:
+        roles = {name: str(box.currentData() or "") or None for name, box in self.roles.items()}
+        return self.attendance.people, roles, self.good.text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two columns where there is room."""
@@ -114,10 +152,6 @@ class ClosePane(QWidget):
     def _finished(self, saved: Saved) -> None:
         self.workspace.did(self.tr("Huddle finished."), recording.undo, saved.changes, changes="huddles")
         self.closed.emit(saved.ent)
-
-    def _back(self) -> None:
-        if self._found is not None:
-            self.back_wanted.emit(self._found.ent)
 
     def _fill(self, card: Card, lines: list[str], nothing: str) -> None:
         card.clear()
@@ -176,7 +210,10 @@ class ClosePane(QWidget):
         buttons = Flow(8)
         buttons.add(self.finish_button)
         buttons.add(self.back_button)
-        line.addWidget(buttons)
+        buttons.setMaximumWidth(theme.px(_WIDEST - 48))  # under the cards
+        line.addStretch(1)
+        line.addWidget(buttons, 1000)
+        line.addStretch(1)
         sheet.foot(foot)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)

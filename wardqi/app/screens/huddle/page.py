@@ -15,6 +15,7 @@ from wardqi.app.screens.huddle.prompts import PromptsPane
 from wardqi.app.screens.huddle.run import RunPane
 from wardqi.app.workspace import Workspace
 from wardqi.services import recording
+from wardqi.services.desk import NotFound
 from wardqi.services.huddles import closing, preparing
 from wardqi.services.huddles.closing import Summary
 from wardqi.services.huddles.preparing import Preparation
@@ -93,8 +94,10 @@ class HuddlePage(Page):
         return isinstance(pane, SummaryPane | PosterPane) and pane.print_out()
 
     def keep(self) -> None:
-        """Hand over what is typed at a prompt."""
+        """Hand over what is typed at a prompt, and what was chosen for the close."""
         self.run.keep()
+        if self.stack.currentWidget() is self.close_pane:
+            self.close_pane.keep()
 
     def back(self) -> bool:
         """Esc: out of a form, to the prompts, to the preparation, then out. The huddle stands as it is."""
@@ -107,7 +110,7 @@ class HuddlePage(Page):
         if pane is self.prompts and self.prompts.back():
             return True
         if pane is self.close_pane:
-            self._go_on(self.run.ent)
+            self.close_pane.back()
             return True
         if pane is not self.prepare:
             self._prepare()
@@ -135,6 +138,7 @@ class HuddlePage(Page):
         self.prepare.summary_wanted.connect(self._show_summary)
         self.prepare.opened.connect(self.open)
         self.run.finished.connect(self._to_close)
+        self.run.over.connect(self._over)
         self.close_pane.closed.connect(self._show_summary)
         self.close_pane.back_wanted.connect(self._go_on)
         self.summary.left.connect(self._prepare)
@@ -154,7 +158,7 @@ class HuddlePage(Page):
     def _not_started(self, error: Exception) -> None:
         if isinstance(error, HuddleOver):
             self.workspace.announce(self.tr("Today's huddle was held."))
-        else:
+        elif not isinstance(error, NotFound):
             self.workspace.explain(error)
         self._prepare()
 
@@ -173,6 +177,14 @@ class HuddlePage(Page):
             if self.run.side.opened is None:
                 self.run.enter()
 
+    def _over(self, ent: str) -> None:
+        """The huddle ended, or was taken back, somewhere else while it was shown."""
+        self.run.stop()
+        if ent:
+            self._show_summary(ent)
+        else:
+            self._prepare()
+
     def _prepare(self) -> None:
         self.workspace.read(preparing.prepare, done=self._prepared)
 
@@ -186,9 +198,9 @@ class HuddlePage(Page):
                 return
         self._enter(self.prepare)
 
-    def _go_on(self, _ent: str) -> None:
-        """Back from the close to the last prompt."""
-        self.workspace.do(preparing.back_to_last, done=self._back_again, failed=self._not_started)
+    def _go_on(self, ent: str) -> None:
+        """Back from the close to the last prompt; a huddle of long ago has none to go back to."""
+        self.workspace.do(preparing.back_to_last, ent, done=self._back_again, failed=self._not_started)
 
     def _back_again(self, _saved: object) -> None:
         self.workspace.read(preparing.opening, done=self._opened)

@@ -33,10 +33,11 @@ from wardqi.app.workspace import Workspace
 from wardqi.domain import checklists
 from wardqi.domain.checklists import Prompt
 from wardqi.services import recording
+from wardqi.services.desk import NotFound
 from wardqi.services.huddles import actions, running
 from wardqi.services.huddles.actions import Owners, Wanted
 from wardqi.services.huddles.preparing import TYPED, Preparation
-from wardqi.services.huddles.running import Answer, Concern, Running
+from wardqi.services.huddles.running import Concern, Running
 from wardqi.services.recording import Saved
 
 _ONE_COLUMN = 1000
@@ -84,9 +85,10 @@ _KEYS = {
 
 
 class RunPane(QWidget):
-    """`finished` when every prompt has been gone through; `stopped` leaves it as it stands."""
+    """`finished` when every prompt was gone through; `over` when it ended elsewhere (empty: taken back)."""
 
     finished = Signal(str)
+    over = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -94,7 +96,8 @@ class RunPane(QWidget):
         self._now: Running | None = None
         self._ready: Preparation | None = None
         self._answering: Answering | None = None
-        self._unkept = self._kept = False
+        self._unkept = self._kept = self._touched = False
+        self._sent: dict[str, object] = {}
         self.pane = PromptPane()
         self.side = Side(workspace)
         self.timer = QuietTimer()
@@ -107,6 +110,9 @@ class RunPane(QWidget):
 
     def show_huddle(self, ready: Preparation, now: Running) -> None:
         """Go on with a huddle exactly where it stopped, with what was typed there and not entered."""
+        if now.ent != self.ent:
+            self.side.action.form.start()
+            self.side.concern.start()
         self._ready, self._now = ready, now
         self._kept = now.draft is not None
         self.workspace.read(actions.owners, done=self._offered)
@@ -274,10 +280,15 @@ class RunPane(QWidget):
             self._announce_choice()
 
     def _next(self) -> None:
+        now, prompt = self._now, self._prompt
+        if now is not None and prompt is not None:
+            self._answer(checklists.following(now.prompts, prompt.key))
+
+    def _answer(self, then: Prompt | None) -> None:
         now, prompt, answering = self._now, self._prompt, self._answering
         if now is None or prompt is None or answering is None:
             return
-        said, then = answering.said(), checklists.following(now.prompts, prompt.key)
+        said = answering.said()
         people = answering.attendance.people if answering.attendance is not None else None
         figures = answering.typed()
         self._record(running.answer, prompt, said, then, people, figures)
@@ -290,52 +301,64 @@ class RunPane(QWidget):
     def _previous(self) -> None:
         now, prompt = self._now, self._prompt
         before = None if now is None or prompt is None else checklists.preceding(now.prompts, prompt.key)
-        if before is not None:
+        if before is not None and self._touched:
+            self._answer(before)  # what was typed or chosen here is not left behind
+        elif before is not None:
             self._record(running.go_to, before)
             self._go(before)
 
     def _open_action(self) -> None:
-        self.side.action.form.start()
-        self._restore_panel()
+        if not self.side.action.form.body():
+            self.side.action.form.start()
         self.side.open(self.side.action)
         self.side.action.form.enter()
+        self._sheet.see(self.side.action.form.what)
 
     def _open_concern(self) -> None:
-        self.side.concern.start()
+        if not self.side.concern.body():
+            self.side.concern.start()
         self.side.open(self.side.concern)
         self.side.concern.enter()
+        self._sheet.see(self.side.concern.people)
 
     def _open_skip(self) -> None:
         self.side.open(self.side.skip)
         self.side.skip.enter()
+        self._sheet.see(self.side.skip.buttons[0])
 
     def _close_panel(self) -> None:
-        self._leave_draft()
+        """Out of a form: what Esc leaves half written is there again when the form is opened again."""
         self.side.open(None)
         self.enter()
+        self._tidy_draft()
 
     def _act(self, wanted: Wanted) -> None:
         now = self._now
         if now is not None:
+            self._sent = self.side.action.form.body()
             self.workspace.do(
                 running.act, now.ent, wanted, done=self._acted, failed=self._not_acted, changes="actions"
             )
+            self.side.action.form.start()
             self.side.open(None)
             self.enter()
 
     def _not_acted(self, error: Exception) -> None:
         """Nothing that was spoken is lost: the form stands again as it was."""
-        self.workspace.explain(error)
+        self._told(error)
+        if not self.side.action.form.body():
+            self.side.action.form.restore(self._sent)
         self.side.open(self.side.action)
         self._edited()
 
     def _acted(self, saved: Saved) -> None:
-        self._leave_draft()
+        self._tidy_draft()
         self.workspace.did(self.tr("Action saved."), recording.undo, saved.changes, changes="actions")
 
     def _worry(self, said: Concern, wanted: Wanted | None) -> None:
         now, prompt = self._now, self._prompt
         if now is not None and prompt is not None:
+            self._sent = self.side.concern.body()
             self.workspace.do(
                 running.worry,
                 *(now.ent, prompt, said, wanted),
@@ -345,16 +368,20 @@ class RunPane(QWidget):
             )
             if self._answering is not None:
                 self._answering.choose("watch" if said.ends_as == "watch" else "concern")
+                self._touched = True
+            self.side.concern.start()
             self.side.open(None)
             self.enter()
 
     def _not_worried(self, error: Exception) -> None:
-        self.workspace.explain(error)
+        self._told(error)
+        if not self.side.concern.body():
+            self.side.concern.restore(self._sent)
         self.side.open(self.side.concern)
         self._edited()
 
     def _worried(self, saved: Saved) -> None:
-        self._leave_draft()
+        self._tidy_draft()
         self.workspace.did(self.tr("Concern saved."), recording.undo, saved.changes, changes="actions")
 
     def _skip(self, reason: str) -> None:
@@ -362,8 +389,10 @@ class RunPane(QWidget):
         if now is None or prompt is None:
             return
         then = checklists.following(now.prompts, prompt.key)
-        self._record(running.skip, prompt, reason, then)
-        self._now = replace(now, answers={**now.answers, prompt.key: Answer(skipped=reason)})
+        said = self._answering.said() if self._answering is not None and self._touched else None
+        self._record(running.skip, prompt, reason, then, said)
+        answers = {**now.answers, prompt.key: running.left_out(reason, said)}
+        self._now = replace(now, answers=answers)
         self.side.open(None)
         self._go(then)
 
@@ -379,8 +408,8 @@ class RunPane(QWidget):
             self.workspace.do(fn, self._now.ent, *args, failed=self._not_saved)
 
     def _not_saved(self, error: Exception) -> None:
-        self.workspace.explain(error)
-        if self._now is not None:
+        self._told(error)
+        if self._now is not None and not self._ended(error):
             self.workspace.read(running.resume, self._now.ent, done=self._restart, failed=self._gone)
 
     def _restart(self, now: Running) -> None:
@@ -400,7 +429,18 @@ class RunPane(QWidget):
                 self.enter()
 
     def _gone(self, error: Exception) -> None:
+        self._told(error)
+
+    def _told(self, error: Exception) -> None:
+        """Say it; a huddle that ended or was taken back somewhere else is not run on."""
         self.workspace.explain(error)
+        if self._now is not None and self._ended(error):
+            ent, self._now = self._now.ent, None
+            self.over.emit(ent if isinstance(error, running.HuddleOver) else "")
+
+    @staticmethod
+    def _ended(error: Exception) -> bool:
+        return isinstance(error, running.HuddleOver | NotFound)
 
     # --- the prompt
 
@@ -412,13 +452,14 @@ class RunPane(QWidget):
         now = self._now
         if now is None:
             return
-        self._leave_draft()
         self._now = replace(now, at="" if then is None else then.key)
         if then is None:
             self._clock.stop()
+            self._tidy_draft(answered=True)
             self.finished.emit(now.ent)
             return
         self._show_prompt()
+        self._tidy_draft(answered=True)
         self.enter()
         self.workspace.announce(f"{self.place.text()}. {words.asked(then)}")
 
@@ -443,6 +484,7 @@ class RunPane(QWidget):
         self.next_button.setAccessibleName(self.tr("To the close") if last else self.tr("Next"))
         self._tell_facts(prompt)
         self._replace_answering(Answering(self.workspace, prompt, now, ready.attendance))
+        self._touched = said is not None and self._touched
         if said is not None and self._answering is not None:
             self._answering.restore(said)
         self.side.so_far.show_now(now, now.day)
@@ -456,7 +498,7 @@ class RunPane(QWidget):
         self._answers.addWidget(fresh)
         fresh.entered.connect(self._next)
         fresh.left.connect(self.enter)
-        fresh.edited.connect(self._edited)
+        fresh.edited.connect(self._answer_edited)
         fresh.done_wanted.connect(self._done)
         order = [self.pane, *self._stops(fresh)]  # what followed the prompt now follows its answer
         for before, after in itertools.pairwise(order):
@@ -572,6 +614,10 @@ class RunPane(QWidget):
 
     # --- what is typed and not entered
 
+    def _answer_edited(self) -> None:
+        self._touched = True
+        self._edited()
+
     def _edited(self) -> None:
         self._unkept = True
         if self._now is not None and not self._typing.isActive():
@@ -580,12 +626,10 @@ class RunPane(QWidget):
     def _body(self) -> dict[str, object]:
         prompt = self._prompt
         body: dict[str, object] = {"prompt": "" if prompt is None else prompt.key}
-        if self._answering is not None:
+        if self._answering is not None and self._touched:
             body["answer"] = self._answering.body()
-        if self.side.opened is self.side.action:
-            body["action"] = self.side.action.form.body()
-        if self.side.opened is self.side.concern:
-            body["concern"] = self.side.concern.body()
+        body["action"] = self.side.action.form.body()
+        body["concern"] = self.side.concern.body()
         return body
 
     def _restore(self) -> None:
@@ -594,27 +638,32 @@ class RunPane(QWidget):
         here = prompt is not None and held.get("prompt") == prompt.key
         if here and isinstance(answer, dict) and self._answering is not None:
             self._answering.restore(answer)
+            self._touched = True
         if held.get("action"):
             self.side.open(self.side.action)
         elif held.get("concern"):
             self.side.open(self.side.concern)
 
     def _restore_panel(self) -> None:
-        """Put a form back as it was typed, once the people it can be given to are known."""
+        """Put the forms back as they were typed, once the people they can be given to are known."""
         held = self._now.draft.body if self._now is not None and self._now.draft is not None else {}
         action, concern = held.get("action"), held.get("concern")
-        if isinstance(action, dict) and action and self.side.opened is self.side.action:
+        if isinstance(action, dict) and action and not self.side.action.form.body():
             self.side.action.form.restore(action)
-            self.side.action.form.enter()
-        elif isinstance(concern, dict) and concern and self.side.opened is self.side.concern:
+        if isinstance(concern, dict) and concern and not self.side.concern.body():
             self.side.concern.restore(concern)
+        if self.side.opened is self.side.action:
+            self.side.action.form.enter()
+        elif self.side.opened is self.side.concern:
             self.side.concern.enter()
 
-    def _leave_draft(self) -> None:
-        """What was typed has been entered, or was left; nothing of it is kept."""
+    def _tidy_draft(self, *, answered: bool = False) -> None:
+        """What was typed was entered: nothing of it is kept, unless something half written still stands."""
         self._typing.stop()
         self._unkept = False
-        if self._now is not None and self._kept:
+        if self.side.action.form.body() or self.side.concern.body() or (self._touched and not answered):
+            self._edited()
+        elif self._now is not None and self._kept:
             self._kept = False
             self._now = replace(self._now, draft=None)
             self.workspace.do(running.forget, self._now.ent)

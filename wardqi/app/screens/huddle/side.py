@@ -86,6 +86,7 @@ class ConcernPanel(Card):
         self._workspace = workspace
         self.people = Spoken()
         self.people.watch(workspace)
+        self.people.set_lines(1, 1)
         self.text = Spoken()
         self.text.watch(workspace)
         self.problem = FieldProblem(self.text)
@@ -130,7 +131,8 @@ class ConcernPanel(Card):
         self.add(buttons)
         self._plain = (self.save_button, self.cancel_button)
         self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self.left)
+        self.cancel_button.clicked.connect(self._cancel)
+        self.action.cancel_button.clicked.connect(self._cancel)
         self.action.saved.connect(self._save_with)
         self.action.left.connect(self.left)
         self.action.edited.connect(self.edited)
@@ -191,6 +193,11 @@ class ConcernPanel(Card):
             self.left.emit()
             return True
         return super().eventFilter(watched, event)
+
+    def _cancel(self) -> None:
+        """Unlike Esc, which only leaves, this drops what was typed."""
+        self.start()
+        self.left.emit()
 
     def _save_with(self, wanted: Wanted) -> None:
         if not self.text.text().strip():

@@ -18,14 +18,14 @@ from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import huddles
-from wardqi.reports.page import Document, Facts, Picture
+from wardqi.reports.page import Document, Facts, Paragraph, Picture
 from wardqi.services import recording
 from wardqi.services.huddles import cross as service
 from wardqi.services.huddles.cross import Cross
 from wardqi.services.recording import Saved
 
 _WIDE = 860
-_CROSS_MM = {"A4": 150.0, "A3": 230.0}
+_CROSS_MM = {"A4": 172.0, "A3": 255.0}
 
 
 class SafetyCrossPage(Page):
@@ -75,6 +75,7 @@ class SafetyCrossPage(Page):
                     width_mm=_CROSS_MM[size],
                 ),
                 Facts(tuple(self._facts(found))),
+                Paragraph(self.key.text(), "second"),
             ),
             period=say.month(found.month),
             size=size,
