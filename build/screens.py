@@ -70,12 +70,15 @@ def surroundings(home: Path, scale: int) -> dict[str, str]:
 
 def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> int:
     """Show every gate and screen in this process, and keep a picture of each in both themes."""
+    import hub_states
     import huddle_states
     import learning_states
     from incident_states import Longer, states
+    from PySide6.QtWidgets import QWidget
 
     from wardqi.app import main as program_of
     from wardqi.app import screens
+    from wardqi.app.jobs import Jobs
     from wardqi.app.main import Program
     from wardqi.app.settings import Settings
 
@@ -138,6 +141,18 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
         picture("sign-in", theme)
         enter_again(program)
         until(lambda: not program.window.covered)
+    for theme in themes if not only or only.startswith("hub") else ():
+        program.settings.keep("theme", theme)
+
+        def keep(window: QWidget, jobs: Jobs, name: str, theme: str = theme) -> None:
+            until(lambda: not jobs.busy)
+            settle()
+            until(lambda: not jobs.busy)
+            settle()
+            if name and name.startswith(only):
+                window.grab().save(str(out / f"{name}-{theme}-{ending}.png"))
+
+        hub_states.pictures(home, program.settings, (WIDE // scale, TALL // scale), keep)
     for theme in themes:
         program.settings.keep("theme", theme)
         for name, show in (("first-start", program._first_start), ("set-up", program._set_up)):

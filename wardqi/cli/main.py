@@ -50,6 +50,11 @@ def demo(out: Path, wards: int, months: int, seed: int, as_json: bool) -> None:
         state = "confirmed" if one.confirmed else "not confirmed"
         lines.append(f"  {one.name}: {sum(one.records.values())} records, bundle {one.bundle}, {state}")
         lines.append(f"    {one.sentence}")
+    card = summary.card
+    went = f"adopted by {card.adopted_by} ({card.result}), " if card.adopted_by else ""
+    lines.append(
+        f"  Card “{card.title}” of {card.from_ward}: passed on, {went}{card.waiting} waiting at the hub"
+    )
     lines.append(
         f"  hub in {summary.hub}, charts in charts, figures in {summary.measures}, summary in summary.json"
     )

@@ -13,6 +13,8 @@ from pathlib import Path
 from wardqi.domain import pack
 from wardqi.services import access, exchange, keeping, measuring, pairing
 from wardqi.services.access import Founding, Session
+from wardqi.services.practice import passing_on
+from wardqi.services.practice.passing_on import CardSummary
 from wardqi.services.practice.story import PLOTS, ZONE, Plot
 from wardqi.services.practice.ward import PASSPHRASE, TRUST, StoryClock, make_ward, span
 from wardqi.store import records
@@ -48,6 +50,7 @@ class Summary:
     hub: str
     measures: str
     sound: bool
+    card: CardSummary
     passphrase: str = PASSPHRASE
 
 
@@ -78,6 +81,7 @@ def demo(
         _pair(out, hub, [session for _, session in made])
         tell("bundles", 0, len(made))
         summaries = _exchange(out, hub, made, tell)
+        card = passing_on.carry(out, hub, [session for _, session in made])
         tell("charts", 0, len(made))
         summaries = _charts(out, hub, summaries, made)
         measures = _measures(out, hub)
@@ -85,7 +89,7 @@ def demo(
         for _, session in [*made, (None, hub)]:
             with session.desk() as desk:
                 sound = sound and keeping.verify(desk).sound
-    summary = Summary(str(out), seed, months, tuple(summaries), "hub", measures, sound)
+    summary = Summary(str(out), seed, months, tuple(summaries), "hub", measures, sound, card)
     (out / SUMMARY).write_text(
         json.dumps(asdict(summary), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )

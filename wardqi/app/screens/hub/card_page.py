@@ -94,7 +94,7 @@ class CardPage(QWidget):
         self.title, self.where = Words("", "title"), Words("", "second")
         self.found = Surface(self.tr("What could tell who somebody is"))
         self.behind = Surface(self.tr("What stands behind it"))
-        self.results = Surface(self.tr("What came of it on other wards"))
+        self.results = Surface(self.tr("What came of it"))
         self.words = Surface(self.tr("The card"))
         self.problem = FieldProblem()
         self.pass_on = QPushButton(self.tr("Pass it on to every ward"))
@@ -200,7 +200,7 @@ class CardPage(QWidget):
             else "",
             self.tr("chart: {signal}").format(signal=say.code("chart_signal", card.text("signal")).lower())
             if card.text("signal")
-            else self.tr("no word of a chart"),
+            else self.tr("nothing of a chart"),
         ]
         return self.tr("The ward says: {told}.").format(told=", ".join(part for part in told if part))
 

@@ -88,7 +88,7 @@ class Cards(QWidget):
     def _waiting_columns(self) -> Sequence[Column[Waiting]]:
         return (
             Column(self.tr("Card"), lambda one: one.title),
-            Column(self.tr("Ward"), lambda one: one.ward_name, width=22),
+            Column(self.tr("Ward"), lambda one: one.ward_name, width=20, keep=False),
             Column(self.tr("Approved"), lambda one: say.day(one.approved_on), width=14, keep=False),
             Column(
                 self.tr("Version"),
@@ -115,7 +115,7 @@ class Cards(QWidget):
     def _passed_columns(self) -> Sequence[Column[PassedOn]]:
         return (
             Column(self.tr("Card"), lambda one: one.title),
-            Column(self.tr("From"), lambda one: one.place, width=30, keep=False),
+            Column(self.tr("From"), lambda one: one.place, width=28, keep=False),
             Column(
                 self.tr("Since"),
                 lambda one: say.day(one.checked_on) if one.checked_on else "",
@@ -125,7 +125,7 @@ class Cards(QWidget):
             Column(
                 self.tr("Copies here"), lambda one: say.number(one.copies), width=11, right=True, keep=False
             ),
-            Column(self.tr("What came of it"), self._came, width=30),
+            Column(self.tr("What came of it"), self._came, width=24),
         )
 
     def _came(self, one: PassedOn) -> str:

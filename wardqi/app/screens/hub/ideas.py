@@ -43,7 +43,7 @@ class Ideas(QWidget):
         theme.dress(self.open_card, "learning", "text", 18)
         self.open_card.clicked.connect(self._open_card)
         self.more.add_beside_heading(self.open_card)
-        sheet = Sheet()
+        self._sheet = sheet = Sheet()
         sheet.add(self.note)
         self.view.setMinimumHeight(theme.px(220))
         sheet.add(self.view, 1)
@@ -81,6 +81,7 @@ class Ideas(QWidget):
             self.more.add(Words(" · ".join(told), "second"))
         self.open_card.setVisible(bool(row.card))
         self.more.show()
+        self._sheet.area.ensureWidgetVisible(self.more)
         self._workspace.announce(f"{self.more.heading.text()}: {spoken(cell)}")
 
     def _open_card(self) -> None:

@@ -179,7 +179,7 @@ class MapView(QTableView):
             super().keyPressEvent(event)
 
     def _fit(self) -> None:
-        ideas = min(theme.px(240), self.width() * 2 // 5)
+        ideas = min(theme.px(240), self.width() // 3)
         self.verticalHeader().setFixedWidth(max(ideas, theme.px(110)))
         least = self.fontMetrics().horizontalAdvance("A signal, neither") + theme.px(16)
         room = self.viewport().width()
@@ -211,7 +211,7 @@ class _Shapes(QStyledItemDelegate):
         edge = theme.px(3)
         room = QRectF(option.rect).adjusted(edge, edge, -edge, -edge)
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        painter.fillRect(option.rect, now.colour("surface"))  # the view's own mark would look like a block
         if cell.ideas:
             self._shape(painter, cell, room)
         if option.state & QStyle.StateFlag.State_Selected:
