@@ -81,6 +81,7 @@ class Ideas(QWidget):
             self.more.add(Words(" · ".join(told), "second"))
         self.open_card.setVisible(bool(row.card))
         self.more.show()
+        self._sheet.rows.activate()  # or it would not have its place yet
         self._sheet.area.ensureWidgetVisible(self.more)
         self._workspace.announce(f"{self.more.heading.text()}: {spoken(cell)}")
 
