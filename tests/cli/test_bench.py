@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Program
-from wardqi.cli import benchmarks
+from wardqi.cli import benchmarks, library_benchmarks
 
 
 def test_a_growing_store_is_measured_at_each_size(wardqi: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -47,3 +47,14 @@ def test_a_window_and_a_bare_one_are_started_in_turn(tmp_path: Path) -> None:
     assert float(str(start["seconds"])) > 0
     assert float(str(start["floor_seconds"])) > 0
     assert int(str(memory["peak_mb"])) > int(str(memory["floor_mb"])) > 0
+
+
+@pytest.mark.full  # a window of its own
+def test_letters_typed_into_the_library_are_measured_against_the_same_window_unchanged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library_benchmarks, "CARDS", 3)
+    (found,) = library_benchmarks.library(tmp_path)
+    assert int(str(found["size"])) > 3
+    assert float(str(found["type_ms"])) > 0
+    assert float(str(found["floor_ms"])) > 0

@@ -24,7 +24,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from wardqi.bundles import contents, seal
-from wardqi.cli import chart_benchmarks, form_benchmarks, huddle_benchmarks, project_benchmarks
+from wardqi.cli import (
+    chart_benchmarks,
+    form_benchmarks,
+    huddle_benchmarks,
+    library_benchmarks,
+    project_benchmarks,
+)
 from wardqi.domain import history as rules
 from wardqi.domain.history import ColumnMapping
 from wardqi.services import access, exchange, history, mhsds, pairing, recording
@@ -51,6 +57,7 @@ TARGETS: Mapping[str, str] = {
     "extract": "ratio <= 4, linear",
     "form": form_benchmarks.TARGET,
     "project": project_benchmarks.TARGET,
+    "library": library_benchmarks.TARGET,
     "charts": chart_benchmarks.TARGET,
     "growth": "save and search flat, import linear: about 1 from the smallest store to the largest",
     "huddle_prepare": huddle_benchmarks.PREPARE,
@@ -116,6 +123,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
             results += huddle_benchmarks.huddles_of(folder)
         if "project" in wanted:
             results += project_benchmarks.project(folder)
+        if "library" in wanted:
+            results += library_benchmarks.library(folder)
         if "charts" in wanted:
             results += chart_benchmarks.charts()
         results += list(_growth(results))

@@ -184,7 +184,10 @@ EVERY: Final = Filters()
 
 def folded(text: str) -> str:
     """A text as searching compares it: small letters, no accents, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    small = text.casefold()
+    if small.isascii():
+        return " ".join(small.split())
+    plain = unicodedata.normalize("NFKD", small)
     return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
 
 
