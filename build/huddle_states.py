@@ -95,14 +95,14 @@ def _panels(page: HuddlePage, settle: Callable[[], None], picture: Picture) -> N
     run.side.action.form.what.setText("Open the garden after lunch, with two staff")
     settle()
     picture("huddle-action")
-    run._close_panel()
+    run.side.action.form.cancel_button.click()
     run._open_concern()
     run.side.concern.people.setText("AK, bed 3")
     run.side.concern.text.setText("Leave was cancelled; goes quiet before it gets too much")
     run.side.concern.ends["action"].setChecked(True)
     settle()
     picture("huddle-concern")
-    run._close_panel()
+    run.side.concern.cancel_button.click()
     run._open_skip()
     settle()
     picture("huddle-skip")
@@ -142,10 +142,10 @@ def _actions(frame: Frame, settle: Callable[[], None], picture: Picture) -> None
     table = page.table  # type: ignore[union-attr]
     frame.open("actions", table.current().ent)
     settle()
-    picture("actions-one")
+    picture("huddle-actions-one")
     page.detail._close_done()  # type: ignore[union-attr]
     settle()
-    picture("actions-close")
+    picture("huddle-actions-close")
     page.back()  # type: ignore[union-attr]
     page.back()  # type: ignore[union-attr]
 

@@ -133,7 +133,7 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
             states(frame, settle, partial(picture_of, picture, theme))
         if not only or only.startswith("learning"):
             learning_states.states(frame, settle, partial(picture_of, picture, theme))
-        if not only or only.startswith(("huddle", "actions-", "print-")):
+        if not only or only.startswith(("huddle", "print-")):
             huddle_states.states(frame, settle, partial(picture_of, picture, theme), out, f"{theme}-{ending}")
         program.lock()
         picture("cover", theme)

@@ -6,7 +6,7 @@ and joins the scrolling content when it is not, so it can never cover the contro
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -69,8 +69,13 @@ class Sheet(QWidget):
         self._place_foot()
 
     def see(self, widget: QWidget) -> None:
-        """Bring something into view that was just shown, once the column has made room for it."""
-        QTimer.singleShot(0, widget, lambda: self.area.ensureWidgetVisible(widget, 0, theme.px(_MARGIN)))
+        """Bring the top of something into view that was just shown, once the column has made room for it."""
+        QTimer.singleShot(0, widget, lambda: self._show_from_top(widget))
+
+    def _show_from_top(self, widget: QWidget) -> None:
+        top, bar = widget.mapTo(self._body, QPoint(0, 0)).y(), self.area.verticalScrollBar()
+        if top < bar.value() or top + widget.height() > bar.value() + self.area.viewport().height():
+            bar.setValue(top - theme.px(8))
 
     def _place_foot(self) -> None:
         if self._foot is None:

@@ -83,6 +83,8 @@ class ActionsPage(Page):
     def open(self, ident: str) -> None:
         """Show the list, perhaps narrowed, perhaps at one action."""
         self.workspace.read(actions.owners, done=self._offered)
+        if not self.form.body():  # one that is half written stays
+            self.form_card.hide()
         if ident.startswith("state:"):
             self.state.setCurrentIndex(max(0, self.state.findData(ident.removeprefix("state:"))))
         elif ident == "new":

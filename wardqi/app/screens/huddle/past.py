@@ -33,8 +33,8 @@ class PastPane(QWidget):
             Column(self.tr("On time"), self._on_time, width=10, keep=False),
             Column(
                 self.tr("People"),
-                lambda one: say.number(one.people) if one.people else "",
-                width=8,
+                lambda one: say.count(one.people, "person", "people") if one.people else "",
+                width=12,
                 keep=False,
             ),
         )

@@ -312,19 +312,19 @@ class RunPane(QWidget):
             self.side.action.form.start()
         self.side.open(self.side.action)
         self.side.action.form.enter()
-        self._sheet.see(self.side.action.form.what)
+        self._sheet.see(self.side.action)
 
     def _open_concern(self) -> None:
         if not self.side.concern.body():
             self.side.concern.start()
         self.side.open(self.side.concern)
         self.side.concern.enter()
-        self._sheet.see(self.side.concern.people)
+        self._sheet.see(self.side.concern)
 
     def _open_skip(self) -> None:
         self.side.open(self.side.skip)
         self.side.skip.enter()
-        self._sheet.see(self.side.skip.buttons[0])
+        self._sheet.see(self.side.skip)
 
     def _close_panel(self) -> None:
         """Out of a form: what Esc leaves half written is there again when the form is opened again."""
