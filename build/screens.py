@@ -72,6 +72,7 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
     """Show every gate and screen in this process, and keep a picture of each in both themes."""
     import hub_states
     import huddle_states
+    import improvement_states
     import learning_states
     from incident_states import Longer, states
     from PySide6.QtWidgets import QWidget
@@ -135,6 +136,8 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
             learning_states.states(frame, settle, partial(picture_of, picture, theme))
         if not only or only.startswith(("huddle", "print-")):
             huddle_states.states(frame, settle, partial(picture_of, picture, theme), out, f"{theme}-{ending}")
+        if program.session is not None and (not only or only.startswith(("improvement", "my-learning"))):
+            improvement_states.states(frame, program.session, settle, partial(picture_of, picture, theme))
         program.lock()
         picture("cover", theme)
         program._who_is_here()
@@ -153,6 +156,8 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
                 window.grab().save(str(out / f"{name}-{theme}-{ending}.png"))
 
         hub_states.pictures(home, program.settings, (WIDE // scale, TALL // scale), keep)
+    if program.session is not None and scale == 1 and not longer and "improvement-paper".startswith(only):
+        improvement_states.paper(program.session, program.workspace.ward, out / "improvement-paper")  # type: ignore[union-attr]
     for theme in themes:
         program.settings.keep("theme", theme)
         for name, show in (("first-start", program._first_start), ("set-up", program._set_up)):

@@ -448,15 +448,24 @@ def ready_to_sign(desk: Desk) -> list[str]:
 
 def sign_off(desk: Desk, ent: str) -> Saved:
     """Sign an incident as checked: from now on changes are amendments with a reason. Raises Incomplete."""
-    record = _record(desk, ent)
+    return sign_off_all(desk, [ent])
+
+
+def sign_off_all(desk: Desk, ents: Sequence[str]) -> Saved:
+    """Sign several incidents in one transaction; what is given back is of the first. Raises Incomplete."""
     desk.may("sign")
+    return _saved(desk, desk.append_all([_signing(desk, ent) for ent in ents]))
+
+
+def _signing(desk: Desk, ent: str) -> Act:
+    record = _record(desk, ent)
     patient = record.value.get("patient")
     found = records.find(desk.store, patient) if isinstance(patient, str) else None
     lacking = incidents.cannot_sign(record.value, None if found is None else found.value)
     if lacking:
         raise Incomplete(lacking)
     values = {"signed_by": desk.person.uid, "signed_at": moment(desk.now())}
-    return _saved(desk, desk.append(Act("incident", "amend", ent, values, base=record.heads)))
+    return Act("incident", "amend", ent, values, base=record.heads)
 
 
 def keep_draft(

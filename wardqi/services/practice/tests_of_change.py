@@ -13,15 +13,18 @@ from functools import partial
 from typing import Protocol
 
 from wardqi.domain import kinds
+from wardqi.services import recording
 from wardqi.services.desk import Desk
-from wardqi.services.improvement import cycles, ideas, projects
+from wardqi.services.improvement import cycles, drivers, ideas, projects
 from wardqi.services.practice.story import ZONE
 from wardqi.store import incidents as store_incidents
+from wardqi.store import people as store_people
 from wardqi.store.incidents import Filters
 
 MEASURE = "incidents_rate"
-_TEAM: Mapping[str, object] = {
-    "01000001": {"part": "lead", "job_title": "registered_nurse", "credit": "named", "name": "Rhian Jones"},
+_LEAD, _COACH = "Rhian Jones", "Sam Lee"
+_TEAM: Mapping[str, Mapping[str, object]] = {
+    "01000001": {"part": "lead", "job_title": "registered_nurse", "credit": "named", "name": _LEAD},
     "02000002": {
         "part": "patient",
         "stages": ["design", "idea", "study"],
@@ -29,7 +32,9 @@ _TEAM: Mapping[str, object] = {
         "credit": "anonymous",
     },
     "03000003": {"part": "peer_worker", "stages": ["test"], "influence": "co_led", "credit": "not_asked"},
+    "04000004": {"part": "coach", "job_title": "shift_lead", "credit": "named", "name": _COACH},
 }
+_FAMILY = (("outcome", MEASURE), ("process", "review_held_patient_72h"), ("balancing", "staff_hurt"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Idea:
     title: str
     standard: str
     charted: bool
+    behind: bool
     stop_rule: str
     tasks: tuple[tuple[str, str], ...]
     cycles: tuple[Told, ...]
@@ -75,6 +81,10 @@ class Project:
     problem: str
     why: str
     ideas: tuple[Idea, ...]
+    scores: tuple[tuple[int, str, str], ...] = ()
+    """How far it was judged to be: days before the end, a code of `progress_score`, and why."""
+    told: tuple[tuple[str, str], ...] = ()
+    diagram: bool = False
 
 
 def projects_from(shift: int) -> tuple[Project, ...]:
@@ -91,6 +101,7 @@ def projects_from(shift: int) -> tuple[Project, ...]:
                 Idea(
                     "Evening and weekend activities",
                     "evening_activities",
+                    True,
                     True,
                     "We stop when anybody feels pushed to take part.",
                     (
@@ -156,6 +167,21 @@ def projects_from(shift: int) -> tuple[Project, ...]:
                     ),
                 ),
             ),
+            (
+                (shift + 40, "1.5", "The team is there, and people were asked what they want."),
+                (shift - 75, "3.5", "Eight months below the old average on the chart."),
+            ),
+            (
+                (
+                    "context",
+                    "An acute ward of eighteen beds. The other two projects began from what evenings "
+                    "taught: news about leave, and a place to be calm.",
+                ),
+                ("results", "The rate fell in the month the whole ward took it up, and it stayed down."),
+                ("lessons", "Let people choose, put a name on the board for each evening, weekends too."),
+                ("limits", "Two people who were in many incidents left in the same months."),
+            ),
+            diagram=True,
         ),
         Project(
             "No bad news without warning",
@@ -169,6 +195,7 @@ def projects_from(shift: int) -> tuple[Project, ...]:
                     "Cancelled leave told before noon",
                     "bad_news",
                     False,
+                    True,
                     "We stop when anybody hears it from somebody else first.",
                     (("Look at the diary at eight", "Shift lead"),),
                     (
@@ -199,14 +226,14 @@ def projects_from(shift: int) -> tuple[Project, ...]:
                             9,
                             10,
                             (
-                                ("problem", "Two heard at one o'clock."),
-                                ("observation", "Eight of ten heard by noon."),
+                                ("problem", "One heard at one o'clock."),
+                                ("observation", "Nine of ten heard by noon."),
                             ),
-                            "partly",
-                            "Eight of ten",
+                            "confirmed",
+                            "Nine of ten",
                             "The huddle needs the list, not the memory.",
-                            "adapt",
-                            "Print the leave list for the huddle",
+                            "adopt",
+                            "The huddle asks every morning, with the list in hand",
                         ),
                         Told(
                             8,
@@ -237,6 +264,7 @@ def projects_from(shift: int) -> tuple[Project, ...]:
                     "Board games in the quiet room after supper",
                     "calm_box",
                     False,
+                    False,
                     "We stop when the room is wanted for rest.",
                     (("Put the games out at seven", "Health care assistant"),),
                     (
@@ -265,6 +293,7 @@ def projects_from(shift: int) -> tuple[Project, ...]:
                     "A box of things that calm, in the quiet room",
                     "calm_down",
                     False,
+                    False,
                     "We stop when anything in the box is used to hurt.",
                     (("Choose the things with three patients", "Peer worker"),),
                     (
@@ -285,6 +314,9 @@ def projects_from(shift: int) -> tuple[Project, ...]:
     )
 
 
+_LOOKED_AT = 60
+
+
 class Clock(Protocol):
     """What the story needs of a clock: a moment that can be set."""
 
@@ -295,11 +327,15 @@ class Trials:
     """The tests of a ward's story; `until` records what happened up to a day, in the order of time."""
 
     def __init__(self, desk: Desk, clock: Clock, last: date, better_from: date) -> None:
-        self._desk, self._clock, self._last, self._better = desk, clock, last, better_from
+        self._desk, self._clock, self._last = desk, clock, last
         self._ents: dict[object, str] = {}
         steps: list[tuple[datetime, Callable[[], None]]] = []
         for project in projects_from((last - better_from).days):
             steps.append((_moment(last - timedelta(days=project.before)), partial(self._begin, project)))
+            for before_end, score, why in project.scores:
+                told = project.told if before_end == project.scores[-1][0] else ()
+                tell = partial(self._tell, project, score, why, told)
+                steps.append((_moment(last - timedelta(days=before_end), 15), tell))
             for idea in project.ideas:
                 for told, before in zip(idea.cycles, (None, *idea.cycles), strict=False):
                     steps += self._cycle(project, idea, told, before)
@@ -312,6 +348,7 @@ class Trials:
             step()
 
     def _begin(self, project: Project) -> None:
+        began = self._last - timedelta(days=project.before)
         values: dict[str, object] = {
             "title": project.title,
             "topic": "restrictive_practice",
@@ -322,11 +359,31 @@ class Trials:
             "aim_percent": 25,
             "aim_by": (self._last + timedelta(days=180)).isoformat(),
             "aim_measure": kinds.measure_id(self._desk.ward(), MEASURE),
+            "baseline_from": _month(began - timedelta(days=180)),
+            "baseline_to": _month(began),
+            "sponsor_name": "Dr Lin Okafor",
+            "sponsor_role": "consultant",
             "problem": project.problem,
             "rationale": project.why,
-            "team": _TEAM,
+            "team": self._team(),
+            "measures": {
+                f"{at:02x}000000": {"measure": kinds.measure_id(self._desk.ward(), one), "part": part}
+                for at, (part, one) in enumerate(_FAMILY, 1)
+            },
         }
-        self._ents[project] = projects.create(self._desk, values).ent
+        self._ents[project] = ent = projects.create(self._desk, values).ent
+        if project.diagram:
+            drivers.start(self._desk, ent)
+
+    def _team(self) -> Mapping[str, object]:
+        """The team, its staff as the ward's list has them."""
+        known = {one.name: one.uid for one in store_people.members(self._desk.store)}
+        rows = ((row, one, known.get(str(one.get("name")))) for row, one in _TEAM.items())
+        return {row: {**one, **({"person": uid} if uid else {})} for row, one, uid in rows}
+
+    def _tell(self, project: Project, score: str, why: str, told: tuple[tuple[str, str], ...]) -> None:
+        scores = {recording.new_row(): {"score": score, "reason": why}}
+        projects.change(self._desk, self._ents[project], {**dict(told), "scores": scores})
 
     def _cycle(
         self, project: Project, idea: Idea, told: Told, before: Told | None
@@ -346,7 +403,7 @@ class Trials:
     def _plan(self, project: Project, idea: Idea, told: Told, before: Told | None) -> None:
         desk, within = self._desk, self._ents[project]
         if idea not in self._ents:
-            self._ents[idea] = ideas.add(desk, within, idea.title, standard=idea.standard).ent
+            self._ents[idea] = self._idea(within, idea)
         began = self._last - timedelta(days=told.began)
         look = (began + timedelta(days=told.lasted)).isoformat()
         asked: dict[str, object] = {"question": told.question, "prediction": told.prediction, "by": look}
@@ -363,7 +420,8 @@ class Trials:
         }
         if idea.charted:
             values["measure"] = kinds.measure_id(desk.ward(), MEASURE)
-            values["incidents"] = self._behind()
+        if idea.behind:
+            values["incidents"] = self._behind(min(began, self._last))
         if before is not None:
             values["previous"] = self._ents[before]
         self._ents[told] = ent = cycles.plan(desk, within, self._ents[idea], values).ent
@@ -379,13 +437,24 @@ class Trials:
         cycles.study(self._desk, self._ents[told], values)
         cycles.decide(self._desk, self._ents[told], told.decision, told.words, dropped=told.dropped)
 
-    def _behind(self) -> Mapping[str, object]:
-        """Two incidents from before the change, for their reporters to hear what came of them."""
-        until = self._better.isoformat()
-        since = (self._better - timedelta(days=90)).isoformat()
-        filters = Filters(first_day=since, last_day=until, ward=self._desk.ward())
-        found = store_incidents.page(self._desk.store, filters, limit=2)
-        return {f"{at:02x}000000": {"incident": row.ent} for at, row in enumerate(found.rows, 1)}
+    def _idea(self, project: str, idea: Idea) -> str:
+        """An idea of the project's diagram, or one that is put on its list."""
+        known = (
+            one.ent for one in ideas.listed(self._desk, project) if one.value.get("standard") == idea.standard
+        )
+        return next(known, "") or ideas.add(self._desk, project, idea.title, standard=idea.standard).ent
+
+    def _behind(self, began: date) -> Mapping[str, object]:
+        """Incidents from before a test, one of each who reported, for them to hear what came of it."""
+        since = (began - timedelta(days=90)).isoformat()
+        filters = Filters(first_day=since, last_day=began.isoformat(), ward=self._desk.ward())
+        found = store_incidents.page(self._desk.store, filters, limit=_LOOKED_AT)
+        reported = {row.author: row.ent for row in found.rows}
+        return {f"{at:02x}000000": {"incident": ent} for at, ent in enumerate(reported.values(), 1)}
+
+
+def _month(day: date) -> str:
+    return day.replace(day=1).isoformat()
 
 
 def _tasks(tasks: Sequence[tuple[str, str]], when: date) -> dict[str, object]:

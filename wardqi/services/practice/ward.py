@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from wardqi.domain import codes
+from wardqi.domain import codes, times
 from wardqi.services import access, recording
 from wardqi.services.access import Founding, Session
 from wardqi.services.desk import Desk, Person
@@ -16,6 +17,7 @@ from wardqi.services.huddles import past
 from wardqi.services.practice import learning
 from wardqi.services.practice.story import BEDS, PLOTS, ZONE, Day, Patient, Plot, Story
 from wardqi.services.practice.tests_of_change import Trials
+from wardqi.store import records
 from wardqi.store.log import Signer
 
 PASSPHRASE = "practice makes nothing perfect yet"  # noqa: S105 - opens invented data only
@@ -42,6 +44,9 @@ AREAS = (
     "seclusion",
 )
 _TESTED_MONTHS = 6
+_MANAGER_LOGS = 9
+"""Every so many days it is the manager who writes down what happened."""
+_SHIFTS = times.ShiftTimes(early=420, late=840, night=1260)
 _DAILY = 14
 """The last days are recorded day by day; older ones half a month at a time."""
 
@@ -79,12 +84,22 @@ def span(months: int, today: date) -> Span:
 def open_practice_ward(folder: Path, report: Report | None = None, seed: int = 1) -> Session:
     """The practice ward Kestrel, made on first use: eighteen invented months. Its manager is signed in."""
     if access.state(folder) != "new":
-        return access.unlock(folder, PASSPHRASE)
+        session = access.unlock(folder, PASSPHRASE)
+        if _lived(session):
+            return session
+        session.close()
+        shutil.rmtree(folder)  # its making was cut short, so that nothing was recorded in it
     today = access.wall_clock().date()
     clock = StoryClock(access.wall_clock())
     session = make_ward(folder, PLOTS[0], seed, span(18, today), clock, report)
     session.now = access.wall_clock
     return session
+
+
+def _lived(session: Session) -> bool:
+    """Whether the story was recorded, all of it in one transaction; a ward in earnest is never taken away."""
+    with session.desk() as desk:
+        return desk.store.fact("practice") != "1" or bool(records.counts(desk.store).get("patient"))
 
 
 def make_ward(
@@ -118,7 +133,7 @@ def make_ward(
     manager = session.person
     if manager is None:
         raise access.NobodyHere
-    with _team(session, people, manager) as team:
+    with _team(session, people, manager) as team, team[0].store.together():
         _Ward(team, plot).live(Story(plot, seed, days.first, days.months, days.last), days, clock, report)
     return session
 
@@ -143,6 +158,7 @@ class _Ward:
         self._team, self._plot = team, plot
         self._patients: dict[int, str] = {}
         self._areas: dict[str, str] = {}
+        self._night: list[tuple[str, str]] = []
 
     def live(self, story: Story, days: Span, clock: StoryClock, report: Report | None) -> None:
         """Record every day of the story, in order."""
@@ -164,14 +180,15 @@ class _Ward:
                 report(number, total)
         if testing is not None:
             learning.record(manager)
+        self._confirm(self._night)
         self._sign()
 
     def _sign(self) -> None:
         """The shift lead checked and signed every record that is whole."""
         lead = self._team[1]
-        with lead.store.together():
-            for ent in recording.ready_to_sign(lead):
-                recording.sign_off(lead, ent)
+        ready = recording.ready_to_sign(lead)
+        if ready:
+            recording.sign_off_all(lead, ready)
 
     def _testing(self, desk: Desk, days: Span, clock: StoryClock) -> Trials | None:
         """The tests behind the practice ward's improvement, where its story is long enough to hold them."""
@@ -197,9 +214,9 @@ class _Ward:
                 "ages": "adults",
                 "bed_count": BEDS,
                 "site": "Riverside",
-                "day_starts": 420,
-                "late_starts": 840,
-                "night_starts": 1260,
+                "day_starts": _SHIFTS.early,
+                "late_starts": _SHIFTS.late,
+                "night_starts": _SHIFTS.night,
                 "huddle_starts": 555,
                 "huddle_days": ["1", "2", "3", "4", "5"],
                 "beds": beds,
@@ -212,20 +229,34 @@ class _Ward:
         self._admit(manager, [patient for day in batch for patient in day.admitted])
         written: dict[int, list[dict[str, object]]] = {}
         for day in batch:
-            author = day.day.toordinal() % len(others)
+            turn = day.day.toordinal()
+            author = -1 if turn % _MANAGER_LOGS == 0 else turn % len(others)
             written.setdefault(author, []).extend(self._placed(one) for one in day.incidents)
         for author, found in written.items():
             if found:
-                recording.log_incidents(others[author], found)
-        quiet = [(day.day.isoformat(), shift) for day in batch for shift in day.quiet]
-        if quiet:
-            recording.confirm_quiet_shifts(lead, quiet)
+                recording.log_incidents(manager if author < 0 else others[author], found)
+        self._confirm(self._quiet(batch))
         counted: dict[str, dict[str, int | None]] = {}
         for day in batch:
             counted.setdefault(day.day.isoformat()[:7], {})[day.day.isoformat()] = day.occupied
         for month, occupied in counted.items():
             recording.set_bed_days(manager, month, occupied, source="midnight")
         past.record(lead, [day.huddle for day in batch if day.huddle is not None])
+
+    def _quiet(self, batch: list[Day]) -> list[tuple[str, str]]:
+        """Shifts of these days without an entry; the last night waits for its small hours."""
+        entries = [datetime.fromisoformat(str(one["started_at"])) for day in batch for one in day.incidents]
+        shifts = [times.shift_at(at, _SHIFTS, ZONE) for at in entries]
+        busy = {(shift.day, shift.code) for shift in shifts}
+        told = [(day.day.isoformat(), shift) for day in batch for shift in day.quiet]
+        quiet = [one for one in (*self._night, *told) if one not in busy]
+        last = (batch[-1].day.isoformat(), "night")
+        self._night = [last] if last in quiet else []
+        return [one for one in quiet if one != last]
+
+    def _confirm(self, quiet: list[tuple[str, str]]) -> None:
+        if quiet:
+            recording.confirm_quiet_shifts(self._team[1], quiet)
 
     def _admit(self, desk: Desk, patients: list[Patient]) -> None:
         if not patients:
