@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import heron, reach
 from tests.app.desk import Desk
+from wardqi.app.printing import Printout, Stamp
 from wardqi.app.screens import ALL
+from wardqi.app.screens.improvement import project_paper
 from wardqi.app.screens.improvement.page import ImprovementPage
-from wardqi.services.improvement import drivers, projects
+from wardqi.reports.page import Picture
+from wardqi.services.improvement import cycles, drivers, ideas, projects
+from wardqi.services.measuring import points
+from wardqi.services.measuring.points import Figures
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -191,3 +197,44 @@ def test_the_pages_are_named_reachable_and_unclipped(desk: Desk, what: str) -> N
         assert reach.rich(page) == []
         assert reach.small(page) == []
         assert reach.clipped(page) == []
+
+
+def test_a_project_with_long_texts_still_prints_on_one_side(tmp_path: Path) -> None:
+    clock = heron.Clock()
+    session = heron.open_ward(tmp_path / "ward", clock, role="ward_manager", people=False)
+    long = "Evenings are long and there is little to do. " * 30
+    with session.desk() as desk:
+        values: dict[str, object] = dict.fromkeys(("problem", "results", "lessons", "aim_for"), long)
+        values |= {"title": "Calmer evenings", "aim_what": "restraint", "aim_percent": 25}
+        walks = {
+            "name": "Walks",
+            "kind": "outcome",
+            "counts": "events",
+            "source": "entered",
+            "frequency": "month",
+        }
+        walks |= {"frequency": "month", "direction": "up", "denominator": "none", "unit": "walks"}
+        walks |= {"per": 1, "chart": "xmr"}
+        values["aim_measure"] = measure = points.define(desk, walks).ent
+        values["team"] = {
+            f"{at:02d}00000a": {"part": "patient", "name": f"Somebody with a name {at}", "credit": credit}
+            for at, credit in enumerate(("named", "anonymous") * 10)
+        }
+        project = projects.create(desk, values).ent
+        for at in range(9):
+            idea = ideas.add(desk, project, f"{long[:200]} {at}").ent
+            asked = {"question": long, "prediction": long, "low": 0, "high": at}
+            ent = cycles.plan(desk, project, idea, {"predictions": {"0100000a": asked}}).ent
+            cycles.seal(desk, ent)
+            cycles.study(desk, ent, {"learned": long})
+            cycles.decide(desk, ent, "adapt")
+        project_paper.document(desk, project, "Heron Ward", desk.now())  # no figures yet
+        months = [date(2025 + (at + 9) // 12, (at + 9) % 12 + 1, 1) for at in range(13)]
+        points.enter(desk, measure, desk.ward(), {day: Figures(6 + day.month % 3) for day in months})
+        document = project_paper.document(desk, project, "Heron Ward", desk.now())
+        assert any(isinstance(block, Picture) for block in document.blocks)
+        assert Printout(document, Stamp("Sam Ade", desk.now())).count == 1
+        team = next(text for label, text in document.blocks[1].rows if label == "Team")  # type: ignore[union-attr]
+        assert "Somebody with a name 0 (patient)" in team
+        assert "Somebody with a name 1 " not in team  # who asked for no name has none
+    session.close()

@@ -208,8 +208,11 @@ def picture(_desk: Desk, charted: Charted, title: str) -> QImage:
     return _image(_whole(charted, title), SHARP)
 
 
-def print_png(charted: Charted, size: tuple[float, float]) -> bytes:
-    """The chart as it stands on paper below its title and sentence, with icons, notes and rule stamp."""
+def print_png(charted: Charted, size: tuple[float, float], *, bare: bool = False) -> bytes:
+    """The chart as it stands on paper below its title and sentence, with icons, notes and rule stamp.
+
+    `bare` is without icons and stamp, for a low picture on a page that says these beside it.
+    """
     from wardqi.reports import chart
 
     if charted.analysis is None:
@@ -222,6 +225,7 @@ def print_png(charted: Charted, size: tuple[float, float]) -> bytes:
         size=size,
         flags=_flags(charted),
         with_sentence=False,
+        bare=bare,
         named=False,
     )
     return chart.render(figure, "png")

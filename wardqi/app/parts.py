@@ -167,7 +167,7 @@ def ask(
     said.setBuddy(field)
     field.setAccessibleName(label.replace("&", ""))
     part = QVBoxLayout()
-    part.setSpacing(theme.px(2))
+    part.setSpacing(theme.px(4))
     part.addWidget(said)
     if hint:
         field.setAccessibleDescription(hint)
@@ -195,6 +195,20 @@ def alone(widget: QWidget) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(widget)
+    row.addStretch(1)
+    return line
+
+
+def foot(widget: QWidget, widest: int) -> QWidget:
+    """A button at the bottom of a page, under the column of the page's content."""
+    line = QWidget()
+    inside = alone(widget)
+    inside.setMaximumWidth(theme.px(widest))
+    inside.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(inside, 1000)
     row.addStretch(1)
     return line
 

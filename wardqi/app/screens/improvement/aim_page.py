@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
-from wardqi.app import parts, say, theme
+from wardqi.app import parts, say
 from wardqi.app.parts import Notes, Pane, Unread, ask, button, column, grid
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.guide import GuideOffer
@@ -43,9 +43,7 @@ class AimPage(Pane):
         self.direction.currentIndexChanged.connect(self._say)
         self.measure.currentIndexChanged.connect(self._say)
         self.save = button(self.tr("Save"), self.finish, kind="primary")
-        foot = parts.alone(self.save)
-        foot.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-        self.sheet.foot(foot)
+        self.sheet.foot(parts.foot(self.save, 760))
 
     def _lay_out(self) -> None:
         first = Card(self.tr("What it is"))

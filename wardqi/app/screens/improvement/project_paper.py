@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from wardqi.app import charting, say
@@ -10,13 +11,17 @@ from wardqi.app import improvement_words as words
 from wardqi.domain.kinds import live_rows
 from wardqi.reports.page import Block, Column, Document, Facts, Heading, Paragraph, Picture, Table
 from wardqi.services import measuring
-from wardqi.services.desk import Desk
+from wardqi.services.desk import Desk, NotFound
 from wardqi.services.improvement import boards, projects
+from wardqi.services.improvement.boards import Card
 from wardqi.services.improvement.projects import Page
+from wardqi.services.measuring.charts import Charted
 
 _CHART_INCHES = (7.0, 2.3)
-_CHART_MM = 62.0
-_MOST_TESTS = 8
+_CHART_MM = 58.0
+_MOST_TESTS = 6
+_MOST_LETTERS = 240
+_MOST_IN_CELL = 72
 
 
 def document(desk: Desk, ent: str, ward: str, now: datetime) -> Document:
@@ -26,13 +31,14 @@ def document(desk: Desk, ent: str, ward: str, now: datetime) -> Document:
     blocks: list[Block] = []
     aim = words.aim(value, page.measure)
     if aim:
-        blocks.append(Paragraph(aim, "boxed"))
+        blocks.append(Paragraph(_short(aim), "boxed"))
     blocks.append(Facts(tuple(_facts(page))))
-    blocks += _chart(desk, str(value.get("aim_measure") or ""))
-    blocks += _tests(page)
+    charted = _charted(desk, page)
+    blocks += _chart(charted)
+    blocks += _tests(page, _numbers(charted))
     for name, title in (("results", say.tr("What happened")), ("lessons", say.tr("What we learned"))):
         if value.get(name):
-            blocks += [Heading(title, 2), Paragraph(str(value[name]))]
+            blocks += [Heading(title, 2), Paragraph(_short(str(value[name])))]
     return Document(page.title, ward, tuple(blocks), period=say.day(now.date()))
 
 
@@ -45,10 +51,15 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     if score is not None:
         code = str(score.get("score"))
         said = f"{code} {say.code('progress_score', code)}"
-        found.append((say.tr("Progress"), f"{said}: {score['reason']}" if score.get("reason") else said))
+        found.append(
+            (
+                say.tr("Progress"),
+                _short(f"{said}: {score['reason']}", _MOST_IN_CELL) if score.get("reason") else said,
+            )
+        )
     team = [_member(one, page.names) for _, one in live_rows(value, "team")]
     if team:
-        found.append((say.tr("Team"), "; ".join(team)))
+        found.append((say.tr("Team"), _short("; ".join(team))))
     sponsor = ", ".join(
         part
         for part in (
@@ -68,7 +79,7 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     if family:
         found.append((say.tr("Measures"), "; ".join(family)))
     if value.get("problem"):
-        found.append((say.tr("Problem"), str(value["problem"])))
+        found.append((say.tr("Problem"), _short(str(value["problem"]))))
     return found
 
 
@@ -80,28 +91,58 @@ def _member(one: Mapping[str, object], names: Mapping[str, str]) -> str:
     return f"{named} ({part.lower()})" if named and part else named or part
 
 
-def _chart(desk: Desk, record: str) -> list[Block]:
-    measure = boards.measure_of(desk, record)
+def _charted(desk: Desk, page: Page) -> Charted | None:
+    """The chart of the aim's measure, its flags those of this project's own tests."""
+    measure = boards.measure_of(desk, str(page.record.value.get("aim_measure") or ""))
     if not measure:
-        return []
-    charted = measuring.chart(desk, measure, desk.ward())
-    if charted.analysis is None:
+        return None
+    try:
+        charted = measuring.chart(desk, measure, desk.ward())
+    except NotFound:  # no figures yet: the page is printed without a chart
+        return None
+    if charted.analysis is None or charted.measured is None:
+        return None
+    own = {one.ent for one in page.tests}
+    tests = tuple(one for one in charted.measured.tests if one.ent in own)
+    measured = replace(charted.measured, tests=tests)
+    return replace(charted, measured=measured, flags=tuple((one.day, one.name) for one in tests))
+
+
+def _chart(charted: Charted | None) -> list[Block]:
+    if charted is None or charted.analysis is None:
         return []
     said = charted.said.sentence
     return [
         Paragraph(said, "strong"),
-        Picture(charting.print_png(charted, _CHART_INCHES), said, most_high_mm=_CHART_MM),
+        Picture(charting.print_png(charted, _CHART_INCHES, bare=True), said, most_high_mm=_CHART_MM),
+        Paragraph(charted.analysis.stamp, "second"),
     ]
 
 
-def _tests(page: Page) -> list[Block]:
+def _numbers(charted: Charted | None) -> dict[str, int]:
+    """The number of each test's flag on the chart."""
+    if charted is None or charted.measured is None:
+        return {}
+    shown = sorted(charted.measured.tests, key=lambda one: one.day)
+    return {one.ent: at for at, one in enumerate(shown, 1)}
+
+
+def _short(text: str, most: int = _MOST_LETTERS) -> str:
+    """As much of a text as one side has room for; all of it stays on the screen."""
+    whole = " ".join(text.split())
+    if len(whole) <= most:
+        return whole
+    return f"{whole[:most].rpartition(' ')[0] or whole[:most]} …"
+
+
+def _tests(page: Page, numbers: Mapping[str, int]) -> list[Block]:
     tests = sorted(page.tests, key=lambda one: (one.decided_on or "~", one.number), reverse=True)
     rows = tuple(
         (
-            words.name(one),
+            _named(one, numbers),
             words.stage(one.stage),
-            words.short_prediction(one),
-            words.decided(one) or one.lesson,
+            _short(words.short_prediction(one), _MOST_IN_CELL),
+            _short(words.decided(one) or one.lesson, _MOST_IN_CELL),
         )
         for one in tests[:_MOST_TESTS]
     )
@@ -114,3 +155,9 @@ def _tests(page: Page) -> list[Block]:
         Column(say.tr("What came of it"), 1.8),
     )
     return [Heading(say.tr("Tests of change"), 2), Table(columns, rows)]
+
+
+def _named(card: Card, numbers: Mapping[str, int]) -> str:
+    """A test's name, after the number of its flag on the chart."""
+    name = _short(words.name(card), _MOST_IN_CELL)
+    return f"{numbers[card.ent]}  {name}" if card.ent in numbers else name

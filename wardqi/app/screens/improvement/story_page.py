@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from wardqi.app import parts, say, theme
+from wardqi.app import parts, say
 from wardqi.app.parts import Notes, Pane, Unread, ask, button, column
 from wardqi.app.screens.improvement.rows_form import Asked, RowsForm
 from wardqi.app.widgets.card import Card
@@ -64,9 +64,7 @@ class StoryPage(Pane):
         self.story = {name: Notes(lines=4) for name, _ in STORY}
         self._lay_out()
         self.save = button(self.tr("Save"), self.finish, kind="primary")
-        foot = parts.alone(self.save)
-        foot.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-        self.sheet.foot(foot)
+        self.sheet.foot(parts.foot(self.save, 820))
 
     def _lay_out(self) -> None:
         state = QWidget()
