@@ -9,6 +9,7 @@ from datetime import datetime
 from wardqi.app import charting, say
 from wardqi.app import improvement_words as words
 from wardqi.domain.kinds import live_rows
+from wardqi.reports import explain
 from wardqi.reports.page import Block, Column, Document, Facts, Heading, Paragraph, Picture, Table
 from wardqi.services import measuring
 from wardqi.services.desk import Desk, NotFound
@@ -17,11 +18,13 @@ from wardqi.services.improvement.boards import Card
 from wardqi.services.improvement.projects import Page
 from wardqi.services.measuring.charts import Charted
 
-_CHART_INCHES = (7.0, 2.3)
-_CHART_MM = 58.0
+_CHART_INCHES = (7.0, 1.9)
+_CHART_MM = 48.0
 _MOST_TESTS = 6
+_FEWER_TESTS = 4
+"""Beside what happened and what was learned."""
 _MOST_LETTERS = 240
-_MOST_IN_CELL = 72
+_MOST_IN_CELL = 96
 
 
 def document(desk: Desk, ent: str, ward: str, now: datetime) -> Document:
@@ -88,7 +91,8 @@ def _member(one: Mapping[str, object], names: Mapping[str, str]) -> str:
     part = say.code("team_part", str(one.get("part"))) if one.get("part") else ""
     known = str(one.get("name") or names.get(str(one.get("person") or ""), ""))
     named = known if one.get("credit") != "anonymous" else ""
-    return f"{named} ({part.lower()})" if named and part else named or part
+    inside = part[:1].lower() + part[1:] if part[1:2].islower() else part
+    return f"{named} ({inside})" if named and part else named or part
 
 
 def _charted(desk: Desk, page: Page) -> Charted | None:
@@ -115,7 +119,7 @@ def _chart(charted: Charted | None) -> list[Block]:
     return [
         Paragraph(said, "strong"),
         Picture(charting.print_png(charted, _CHART_INCHES, bare=True), said, most_high_mm=_CHART_MM),
-        Paragraph(charted.analysis.stamp, "second"),
+        Paragraph(explain.stamp_line(charted.analysis), "second"),
     ]
 
 
@@ -136,6 +140,8 @@ def _short(text: str, most: int = _MOST_LETTERS) -> str:
 
 
 def _tests(page: Page, numbers: Mapping[str, int]) -> list[Block]:
+    told = any(page.record.value.get(name) for name in ("results", "lessons"))
+    many = _FEWER_TESTS if told else _MOST_TESTS
     tests = sorted(page.tests, key=lambda one: (one.decided_on or "~", one.number), reverse=True)
     rows = tuple(
         (
@@ -144,14 +150,14 @@ def _tests(page: Page, numbers: Mapping[str, int]) -> list[Block]:
             _short(words.short_prediction(one), _MOST_IN_CELL),
             _short(words.decided(one) or one.lesson, _MOST_IN_CELL),
         )
-        for one in tests[:_MOST_TESTS]
+        for one in tests[:many]
     )
     if not rows:
         return []
     columns = (
-        Column(say.tr("Test"), 2.2),
+        Column(say.tr("Test"), 2.0),
         Column(say.tr("Stage"), 0.9),
-        Column(say.tr("We expected"), 1.6),
+        Column(say.tr("We expected"), 1.9),
         Column(say.tr("What came of it"), 1.8),
     )
     return [Heading(say.tr("Tests of change"), 2), Table(columns, rows)]
