@@ -24,7 +24,7 @@ _MOST_TESTS = 6
 _FEWER_TESTS = 4
 """Beside what happened and what was learned."""
 _MOST_LETTERS = 240
-_MOST_IN_CELL = 96
+_MOST_IN_CELL = 72
 
 
 def document(desk: Desk, ent: str, ward: str, now: datetime) -> Document:
