@@ -121,7 +121,7 @@ def _own(frame: Frame, session: Session, settle: Settle, picture: Picture) -> No
     page.ladder.rungs["1"].ask.click()
     picture("my-learning-ask")
     page.back()
-    bar = page.findChild(Sheet).area.verticalScrollBar()
+    bar = cast("Sheet", page.findChild(Sheet)).area.verticalScrollBar()
     bar.setValue(bar.maximum())
     picture("my-learning-end")
 

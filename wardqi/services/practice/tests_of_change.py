@@ -333,8 +333,8 @@ class Trials:
         for project in projects_from((last - better_from).days):
             steps.append((_moment(last - timedelta(days=project.before)), partial(self._begin, project)))
             for before_end, score, why in project.scores:
-                told = project.told if before_end == project.scores[-1][0] else ()
-                tell = partial(self._tell, project, score, why, told)
+                words = project.told if before_end == project.scores[-1][0] else ()
+                tell = partial(self._tell, project, score, why, words)
                 steps.append((_moment(last - timedelta(days=before_end), 15), tell))
             for idea in project.ideas:
                 for told, before in zip(idea.cycles, (None, *idea.cycles), strict=False):
