@@ -28,7 +28,7 @@ def test_the_mission_has_all_its_kinds() -> None:
     assert {kind.name for kind in EDITED} == {
         *("ward", "patient", "incident", "quiet_shift", "bed_days", "checklist", "huddle", "action"),
         *("project", "driver", "change_idea", "cycle", "measure", "measure_value", "annotation"),
-        *("external_series", "learning_card", "shared_text", "question"),
+        *("external_series", "learning_card", "shared_text", "question", "paper_batch"),
     }
 
 

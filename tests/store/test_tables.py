@@ -11,7 +11,7 @@ from tests import make
 from tests.make import Trust
 from wardqi.domain import kinds, privacy, spreading
 from wardqi.domain.privacy import Travels
-from wardqi.services import exchange, keeping, measuring, overview, recording
+from wardqi.services import exchange, keeping, measuring, overview, paper, recording
 from wardqi.services.desk import Desk
 from wardqi.store import _sqlite, log, migrations, records, tables
 from wardqi.store.log import Act
@@ -133,6 +133,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     recording.log_incident(desk, make.incident(patient=patient, narrative="Slept after a while."))
     recording.confirm_quiet(desk, "2026-11-20", "early")
     recording.set_bed_days(desk, "2026-11-01", {"2026-11-20": 17})
+    paper.make(desk, 1)
     trust.round_trip(desk)
     assert keeping.verify(desk).sound
     yield desk
@@ -220,6 +221,7 @@ DERIVED = {
     "incident_text": "insert into incident_text (rowid, words) values (999, 'invented')",
     "bed_day": "update bed_day set occupied = 18",
     "quiet_shift": "delete from quiet_shift",
+    "paper_slip": "update paper_slip set unused = 'lost'",
 }
 
 

@@ -115,9 +115,10 @@ class Placed:
 
 
 def pages(document: Document, width: float, height: float, title: Text) -> list[list[Placed]]:
-    """The title and the document's pieces on pages of this size, in units; there is always one page."""
-    head = Piece(title.height + mm(1), partial(_ink, title), keep=True)
-    return fill([head, *_Setter(document.points, height).pieces(document.blocks, width)], height)
+    """The title, where one is wanted, and the document's pieces on pages of this size, in units; there is
+    always one page."""
+    head = [Piece(title.height + mm(1), partial(_ink, title), keep=True)] if document.titled else []
+    return fill([*head, *_Setter(document.points, height).pieces(document.blocks, width)], height)
 
 
 def fill(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:

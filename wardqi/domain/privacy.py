@@ -164,7 +164,8 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
                 prompts.prompt prompts.answer_kind prompts.order prompts.hidden prompts.retired_on""",
         ),
         "huddle": _table(
-            ward="""good_thing closed_by answers.people answers.text concerns.people concerns.text""",
+            ward="""good_thing closed_by paper_serial answers.people answers.text
+                concerns.people concerns.text""",
             trust="""ward date shift minutes on_time checklist checklist_version checklist_edition
                 lead_role recorder_role timekeeper_role teller_role opening_role at_prompt at_own_prompt
                 not_held_reason
@@ -179,6 +180,11 @@ TRAVELS: Mapping[str, Mapping[str, Rule]] = MappingProxyType(
             trust="""ward owner_role raised_on due escalate_to source huddle incident cycle status closed_on
                 result_code""",
             hour="escalated_at",
+        ),
+        "paper_batch": _table(
+            ward="""pc made_by made_at printed_at day slips.serial slips.unused slips.unused_by
+                slips.unused_at places.key places.area places.area_kind""",
+            trust="ward slips.form",
         ),
         "project": _table(
             ward="""title aim_what aim_for sponsor sponsor_name problem rationale context results lessons

@@ -126,7 +126,8 @@ Block = Simple | Break | Columns | Together
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Everything on paper. `points` is the size of its body text, never under 10."""
+    """Everything on paper. `points` is the size of its body text, never under 10; not `titled`, its title
+    stands in the line above each page only."""
 
     title: str
     ward: str
@@ -136,6 +137,7 @@ class Document:
     landscape: bool = False
     sensitive: bool = False
     points: float = SMALLEST_PT
+    titled: bool = True
 
     def __post_init__(self) -> None:
         if self.points < SMALLEST_PT:

@@ -163,6 +163,16 @@ def places(desk: Desk) -> tuple[Area, ...]:
     return (*(known[row] for row in ordered), *away)
 
 
+def areas_in_order(desk: Desk) -> tuple[Area, ...]:
+    """The same places in the ward's own order, which stays from day to day: as paper numbers them."""
+    here = {area.row: area for area in places(desk) if area.row is not None}
+    if not here:
+        return places(desk)
+    ward = dict(live_rows(_ward(desk), "areas"))
+    ordered = sorted(here, key=lambda row: (_order(ward[row]), here[row].name.casefold()))
+    return (*(here[row] for row in ordered), *(area for area in places(desk) if area.row is None))
+
+
 def choices(desk: Desk) -> Choices:
     """What the list's filters offer."""
     return Choices(_areas(desk))

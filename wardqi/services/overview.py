@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from wardqi.domain import clocks, codes, kinds, people, periods, times
-from wardqi.services import asking, census, exchange, incidents
+from wardqi.services import asking, census, exchange, incidents, paper
 from wardqi.services.asking import Asked
 from wardqi.services.desk import Desk, moment
 from wardqi.services.huddles import actions, plan, preparing, running
@@ -15,6 +15,7 @@ from wardqi.services.huddles.actions import Action
 from wardqi.services.improvement import loop
 from wardqi.services.improvement.loop import Changed
 from wardqi.services.incidents import Line
+from wardqi.services.paper import Waiting
 from wardqi.services.reminders import Running, running_clocks
 from wardqi.store import drafts, measures, records
 from wardqi.store import huddles as store_huddles
@@ -92,7 +93,7 @@ class Today:
     wants looked at and nobody has changed since. `days` are the last 14, oldest first; `gaps_total` counts
     unlisted ones too. `apart` are huddles two PCs differ about; `missed` is a planned day without a huddle
     or a word why. `since` are days since the last of each topic, empty unless the ward shows them outside the
-    huddle, and `reported` the share of days they rest on."""
+    huddle, and `reported` the share of days they rest on. `paper` are slips that are not back."""
 
     now: datetime
     person: str
@@ -116,6 +117,7 @@ class Today:
     reported: float
     question: Question | None
     beds_missing: int
+    paper: Waiting
     news: tuple[News, ...]
     changed: tuple[Changed, ...]
     may_record: bool
@@ -159,6 +161,7 @@ def today(desk: Desk) -> Today:
         reported=preparing.reported_share(desk, now.date()) if shows else 0.0,
         question=_question(desk, now, shifts),
         beds_missing=_beds_missing(desk, now.date()),
+        paper=paper.waiting(desk),
         news=_news(desk, now.date()) if reads else (),
         changed=loop.changed(desk)[:_SHOWN_NEWS] if reads else (),
         may_record=people.may(desk.person.role, "record"),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from wardqi.domain import incidents, kinds, merge
+from wardqi.domain import incidents, kinds, merge, serials
 from wardqi.services.desk import Desk, NotFound, moment
 from wardqi.store import drafts, records, tables
 from wardqi.store import incidents as incidents_here
@@ -105,6 +105,7 @@ def derive(
     whole = dict(values)
     if "ward" not in whole:
         whole["ward"] = desk.ward()
+    whole = _with_serial(whole)
     whole.setdefault("recorded_by", desk.person.uid)
     whole.setdefault("recorded_at", moment(desk.now()))
     rows = whole.get("interventions")
@@ -131,6 +132,17 @@ def derive(
             for row, one in reviews.items()
         }
     return whole
+
+
+def _with_serial(values: Mapping[str, object]) -> dict[str, object]:
+    """The serial of a paper slip as it is kept, however it was typed."""
+    said = values.get("paper_serial")
+    if not isinstance(said, str):
+        return dict(values)
+    try:
+        return {**values, "paper_serial": serials.read(said)}
+    except serials.NotASerial:
+        return dict(values)  # a number from somebody else's forms
 
 
 def decided(desk: Desk) -> dict[str, object]:
@@ -186,7 +198,7 @@ def amend(
     desk.may("amend_signed" if record.value.get("signed_at") else "record")
     base = None if seen is None else tuple(seen)
     if record.kind == "incident":
-        values = _with_marks(record, _with_lengths(record, values))
+        values = _with_marks(record, _with_lengths(record, _with_serial(values)))
     entries = desk.append(Act(record.kind, "amend", ent, values, reason=reason, base=base))
     if record.kind == "patient" and _IDENTITY & values.keys():
         link_again(desk, [ent])

@@ -97,6 +97,7 @@ DERIVED = (
     "incident_text",
     "bed_day",
     "quiet_shift",
+    "paper_slip",
 )
 """Tables that are only the log's shadow; `tables.replay` empties and fills them."""
 
@@ -182,11 +183,33 @@ def _step_4(db: _sqlite.Database) -> None:
             db.execute(statement)
 
 
+_FIFTH = """
+create table paper_slip (
+  serial text not null, ent text not null, row text not null, ward text, pc text, form text not null,
+  day text, made_by text, made_at text, printed_at text, unused text, unused_by text, unused_at text,
+  primary key (ent, row)
+) without rowid;
+create index paper_slip_by_serial on paper_slip (serial);
+create index paper_slip_open on paper_slip (ward, printed_at, serial)
+  where unused is null and printed_at is not null;
+create index record_by_paper on record (ward, json_extract(value, '$.paper_serial'))
+  where voided = 0 and json_extract(value, '$.paper_serial') is not null;
+"""
+
+
+def _step_5(db: _sqlite.Database) -> None:
+    """Paper slips by serial, which are still out, and the record each came back as."""
+    for statement in _FIFTH.split(";\n"):
+        if statement.strip():
+            db.execute(statement)
+
+
 STEPS: tuple[Callable[[_sqlite.Database], None], ...] = (
     _step_1,
     _step_2,
     _step_3,
     _step_4,
+    _step_5,
 )
 LATEST = len(STEPS)
 

@@ -43,7 +43,7 @@ class Record:
 LOCKS: Mapping[str, merge.Lock] = {"cycle": improvement.LOCK}
 """Kinds in which one change fixes what others may not replace: the sealed plan of a test."""
 
-RULES = 3
+RULES = 4
 """Goes up whenever a derived table is worked out otherwise: a store from before is then replayed once."""
 
 COLUMNS = (
@@ -134,7 +134,7 @@ def refold(db: Database, ents: Iterable[str]) -> None:
     ents = list(ents)
     for part in _chunks(ents):
         marks = ",".join("?" * len(part))
-        for table in ("record", "intervention", "quiet_shift", "bed_day"):
+        for table in ("record", "intervention", "quiet_shift", "bed_day", "paper_slip"):
             db.execute(f"delete from {table} where ent in ({marks})", part)
         ids = [row[0] for row in db.execute(f"select id from incident where ent in ({marks})", part)]
         db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in ids])
@@ -398,7 +398,7 @@ def _row(record: Record) -> tuple[object, ...]:
 
 
 def _project(db: Database, records: Sequence[Record], known: set[str]) -> None:
-    """Write the tables of single subjects: incidents, quiet shifts, bed days."""
+    """Write the tables of single subjects: incidents, quiet shifts, bed days, slips."""
     by_kind: dict[str, list[Record]] = {}
     for record in records:
         by_kind.setdefault(record.kind, []).append(record)
@@ -410,6 +410,8 @@ def _project(db: Database, records: Sequence[Record], known: set[str]) -> None:
         _project_quiet_shifts(db, by_kind["quiet_shift"])
     if "bed_days" in by_kind:
         _project_bed_days(db, by_kind["bed_days"])
+    if "paper_batch" in by_kind:
+        _project_paper(db, by_kind["paper_batch"])
 
 
 def _project_again(db: Database, patients: Sequence[str] | None = None) -> None:
@@ -592,6 +594,27 @@ def _project_bed_days(db: Database, records: Sequence[Record]) -> None:
             if day[:7] == month and kinds.is_date(day) and isinstance(beds, int) and beds >= 0:
                 rows.append((record.ward or "", day, beds, one.get("leave"), record.ent))
     db.conn.executemany("insert into bed_day (ward, day, occupied, leave, ent) values (?, ?, ?, ?, ?)", rows)
+
+
+def _project_paper(db: Database, records: Sequence[Record]) -> None:
+    db.conn.executemany("delete from paper_slip where ent = ?", [(record.ent,) for record in records])
+    whose = ("pc", "day", "made_by", "made_at", "printed_at")
+    rows = [
+        (
+            *(record.ent, row, record.ward, slip["serial"], slip["form"]),
+            *(record.value.get(name) for name in whose),
+            *(slip.get(name) for name in ("unused", "unused_by", "unused_at")),
+        )
+        for record in records
+        if not record.voided
+        for row, slip in kinds.live_rows(record.value, "slips")
+        if slip.get("serial") and slip.get("form")
+    ]
+    db.conn.executemany(
+        "insert into paper_slip (ent, row, ward, serial, form, pc, day, made_by, made_at, printed_at, unused,"
+        " unused_by, unused_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        rows,
+    )
 
 
 def minute(moment: object) -> int | None:

@@ -19,6 +19,7 @@ from wardqi.app.screens.improvement import SCREEN as IMPROVEMENT
 from wardqi.app.screens.learning import SCREEN as LEARNING
 from wardqi.app.screens.measures import SCREEN as MEASURES
 from wardqi.app.screens.my_learning import SCREEN as MY_LEARNING
+from wardqi.app.screens.paper import SCREEN as PAPER
 from wardqi.app.screens.safety_cross import SCREEN as SAFETY_CROSS
 from wardqi.app.workspace import Workspace
 from wardqi.domain import people
@@ -141,5 +142,6 @@ ALL: tuple[Screen, ...] = (
     MY_SIGN_IN,
     MY_LEARNING,
     SAFETY_CROSS,
+    PAPER,
     Screen("help", "Help", "help", _help, words="keys shortcuts how manual"),
 )

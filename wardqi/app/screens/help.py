@@ -24,6 +24,7 @@ PAGES = (
     "incident",
     "huddle",
     "huddle_guide",
+    "paper",
     "improvement",
     "learning",
     "my_learning",

@@ -40,7 +40,7 @@ _LONGEST_ASKED = 140
 _SHOWN_CLOCKS = 8
 _FOLLOWS = (
     *("incidents", "drafts", "quiet_shifts", "patients", "bed_days", "actions", "exchange"),
-    *("improvement", "huddles", "ward"),
+    *("improvement", "huddles", "ward", "paper"),
 )
 
 
@@ -244,9 +244,20 @@ class TodayPage(Page):
             row = RowButton(said, "", "beds")
             row.clicked.connect(partial(self.workspace.go, "bed_days"))
             place.addWidget(row)
+        if found.paper.count and found.may_record:
+            place.addWidget(self._slips(found))
         huddle = self.tr(" Next huddle {time}.").format(time=found.huddle) if found.huddle else ""
         self.ui.needsEmpty.setText(self.tr("Nothing waiting.") + huddle)
         self.ui.needsEmpty.setVisible(place.count() == 0)
+
+    def _slips(self, found: Today) -> RowButton:
+        """Paper that is still out, and the way to type it in or account for it."""
+        many = say.count(found.paper.count, "paper form is not back", "paper forms are not back")
+        oldest = say.moment(found.paper.oldest, found.now)
+        second = self.tr("The oldest was printed {when}. Type them in, or say why not.").format(when=oldest)
+        row = RowButton(many, second, "print")
+        row.clicked.connect(partial(self.workspace.go, "paper", "out"))
+        return row
 
     def _huddle(self, now: HuddleNow) -> None:
         """Today's huddle, when it is about to be held or is under way."""

@@ -53,6 +53,7 @@ HUDDLE = Kind(
         Field("opening_role", "Opened by", Type.CODE, "job_title"),
         Field("at_prompt", "Prompt being asked", Type.CODE, "huddle_prompt"),
         Field("at_own_prompt", "The ward's prompt being asked", Type.CODE, refers="checklist.prompts"),
+        Field("paper_serial", "Serial of the paper sheet", Type.TEXT),
         Field("not_held_reason", "Why it was not held", Type.CODE, "huddle_not_held"),
         Field("good_thing", "One good thing", Type.NOTES),
         Field("closed_by", "Closed by", Type.PERSON),

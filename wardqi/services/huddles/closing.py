@@ -176,7 +176,10 @@ def _first_start(record: Record) -> dict[str, object]:
 
 
 def ended_at(record: Record, now: datetime) -> datetime:
-    """When a huddle that is closed now came to its end."""
+    """When a huddle that is closed now came to its end; one from a paper sheet lasted as long as it says."""
+    started, minutes = datetime.fromisoformat(str(record.value["started_at"])), record.value.get("minutes")
+    if record.value.get("paper_serial") and isinstance(minutes, int):
+        return started + timedelta(minutes=minutes)
     said = [one.at for one in running.answers_of(record.value).values() if one.at]
     last = max([str(record.value["started_at"]), *said], key=datetime.fromisoformat)
     when = datetime.fromisoformat(last)

@@ -6,7 +6,7 @@ Everything comes from the record; what it cannot know (staff, leave) is typed on
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from wardqi.domain import clocks, codes, huddles, kinds, people
@@ -139,10 +139,23 @@ def opening(desk: Desk) -> tuple[Preparation, running.Running | None]:
     return prepare(desk), running.under_way(desk)
 
 
+def from_paper(desk: Desk, ent: str) -> tuple[Preparation, running.Running]:
+    """A huddle that is typed in from its sheet: of today's preparation only the beds of its own day.
+
+    Raises NotFound, running.HuddleOver.
+    """
+    now = running.resume(desk, ent)
+    stays = store_huddles.stays_now(desk.store, desk.ward(), now.day).get("occupied")
+    beds = census.of_day(desk, now.day, stays)
+    bare = replace(prepare(desk), happened=(), tests=(), figures={}, beds=beds, attendance={})
+    return bare, now
+
+
 def back_to_last(desk: Desk, ent: str) -> Saved:
-    """From the close back to the last prompt; raises NotFound when this huddle is not under way."""
-    now = running.under_way(desk)
-    if now is None or now.ent != ent or not now.prompts:
+    """From the close back to the last prompt. Raises NotFound unless it is today's or typed in from paper."""
+    now = running.resume(desk, ent)
+    here = bool(now.paper) or now.day == desk.now().date()
+    if not here or not now.prompts:
         raise NotFound
     return running.go_to(desk, now.ent, now.prompts[-1])
 

@@ -69,7 +69,8 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A huddle under way. `at` is the key of the prompt being asked, empty when all have been."""
+    """A huddle under way. `at` is the key of the prompt being asked, empty when all have been; `paper` the
+    serial of the sheet it is typed in from."""
 
     ent: str
     day: date
@@ -88,6 +89,7 @@ class Running:
     shown: Mapping[str, float]
     opening_role: str
     lead_role: str
+    paper: str = ""
     draft: Draft | None = None
 
     @property
@@ -145,7 +147,7 @@ def start(desk: Desk, begin: Start | None = None) -> Saved:
     }
     if told.get("not_held_reason"):
         values["not_held_reason"] = None
-    acts = _first_acts(record, ent, {name: one for name, one in values.items() if one is not None or told})
+    acts = first_acts(record, ent, {name: one for name, one in values.items() if one is not None or told})
     carried = [one.ent for one in actions.still_open(desk)][:_MOST_CARRIED]
     if carried:
         rows = {derived_row_id("carried", one): {"action": one, "status": "open"} for one in carried}
@@ -156,7 +158,8 @@ def start(desk: Desk, begin: Start | None = None) -> Saved:
     return Saved(ent, number, tuple(entry.op.id for entry in entries), at=entries[-1].at)
 
 
-def _first_acts(record: Record | None, ent: str, values: Mapping[str, object]) -> list[Act]:
+def first_acts(record: Record | None, ent: str, values: Mapping[str, object]) -> list[Act]:
+    """What begins a huddle with these values, whether its day has a record or not."""
     if record is None:
         return [Act("huddle", "create", ent, values)]
     again = [Act("huddle", "restore", ent)] if record.voided else []
@@ -460,6 +463,7 @@ def _running(desk: Desk, record: Record) -> Running:
         shown=shown_of(value),
         opening_role=str(value.get("opening_role") or ""),
         lead_role=str(value.get("lead_role") or ""),
+        paper=str(value.get("paper_serial") or ""),
         draft=held,
     )
 

@@ -45,6 +45,8 @@ _AUDIT = {
     ("print", "incident_list"): QT_TRANSLATE_NOOP("say", "Printed the list of incidents"),
     ("export", "incident"): QT_TRANSLATE_NOOP("say", "Saved the record of an incident as a PDF"),
     ("export", "incident_list"): QT_TRANSLATE_NOOP("say", "Saved the list of incidents as a PDF"),
+    ("print", "paper_forms"): QT_TRANSLATE_NOOP("say", "Printed paper forms"),
+    ("export", "paper_forms"): QT_TRANSLATE_NOOP("say", "Saved paper forms as a PDF"),
     ("print", "huddle"): QT_TRANSLATE_NOOP("say", "Printed what a huddle came to"),
     ("export", "huddle"): QT_TRANSLATE_NOOP("say", "Saved what a huddle came to as a PDF"),
     ("print", "huddle_poster"): QT_TRANSLATE_NOOP("say", "Printed the huddle's poster for patients"),

@@ -72,8 +72,11 @@ class ClosePane(QWidget):
         started = found.started_at or ""
         here = self.workspace.now().isoformat(timespec="minutes")
         minutes = running.minutes_between(started, here) if started else 0
+        told = self.tr("{day}, started {time}: {length} so far")
+        if found.minutes is not None:  # a sheet has said how long it took
+            told, minutes = self.tr("{day}, started {time}: {length}"), found.minutes
         self.length.setText(
-            self.tr("{day}, started {time}: {length} so far").format(
+            told.format(
                 day=say.long_day(found.day),
                 time=say.time(started) if started else "",
                 length=say.length(minutes),

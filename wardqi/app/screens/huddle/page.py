@@ -22,16 +22,17 @@ from wardqi.services.huddles.preparing import Preparation
 from wardqi.services.huddles.running import HuddleOver, Running
 from wardqi.services.recording import Saved
 
+PAPER = "paper:"
 _FOLLOWS = ("huddles", "actions", "incidents", "patients", "bed_days", "checklists", "cycles")
 
 
 class HuddlePage(Page):
     """Opened at "" (where the huddle stands), "start", "missed" (why was there none), "past", "prompts",
-    "poster", or a huddle's id."""
+    "poster", a huddle's id, or "paper:" and the id of one that is typed in from its sheet."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._wanted = ""
+        self._wanted = self._sheet = ""
         self._ready: Preparation | None = None
         self.stack = QStackedWidget()
         self.prepare = PreparePane(workspace)
@@ -56,6 +57,7 @@ class HuddlePage(Page):
     def open(self, ident: str) -> None:
         """Start, go on exactly where it stopped, or show what was asked for."""
         self._wanted = ident
+        self._sheet = ""
         if ident == "start":
             self.workspace.do(
                 preparing.start, done=self._started, failed=self._not_started, changes="huddles"
@@ -72,6 +74,11 @@ class HuddlePage(Page):
             self._show(self.poster)
             self.poster.load()
             self.poster.enter()
+        elif ident.startswith(PAPER):
+            self._sheet = ident.removeprefix(PAPER)
+            self.workspace.read(
+                preparing.from_paper, self._sheet, done=self._sheet_opened, failed=self._sheet_is_in
+            )
         elif ident:
             self._show_summary(ident)
         else:
@@ -198,12 +205,34 @@ class HuddlePage(Page):
                 return
         self._enter(self.prepare)
 
+    def _sheet_opened(self, found: tuple[Preparation, Running]) -> None:
+        """Go on where typing the sheet in stopped."""
+        ready, now = found
+        if now.prompt is None:
+            self._to_close(now.ent)
+            return
+        self.run.show_huddle(ready, now)
+        self._show(self.run)
+        if self.run.side.opened is None:
+            self.run.enter()
+
+    def _sheet_is_in(self, error: Exception) -> None:
+        """The huddle was closed: what it came to is shown instead."""
+        if isinstance(error, HuddleOver):
+            self._show_summary(self._sheet)
+        else:
+            self.workspace.explain(error)
+            self._prepare()
+
     def _go_on(self, ent: str) -> None:
-        """Back from the close to the last prompt; a huddle of long ago has none to go back to."""
+        """Back from the close to the last prompt; one of another day has none, unless its sheet is typed in."""
         self.workspace.do(preparing.back_to_last, ent, done=self._back_again, failed=self._not_started)
 
     def _back_again(self, _saved: object) -> None:
-        self.workspace.read(preparing.opening, done=self._opened)
+        if self._sheet:
+            self.workspace.read(preparing.from_paper, self._sheet, done=self._sheet_opened)
+        else:
+            self.workspace.read(preparing.opening, done=self._opened)
 
     def _to_close(self, ent: str) -> None:
         self.workspace.read(closing.summary, ent, done=self._closing)
@@ -235,7 +264,7 @@ class HuddlePage(Page):
             return
         pane = self.stack.currentWidget()
         if pane is self.run:
-            if subject == "huddles":
+            if subject == "huddles" and not self._sheet:
                 self.workspace.read(preparing.opening, done=self._again)
             else:
                 self.run.refresh()

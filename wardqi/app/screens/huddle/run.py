@@ -117,6 +117,7 @@ class RunPane(QWidget):
         self._kept = now.draft is not None
         self.workspace.read(actions.owners, done=self._offered)
         self.side.open(None)
+        self.timer.setVisible(not now.paper)
         self._tell_time()
         self._clock.start()
         self._show_prompt()
@@ -547,7 +548,9 @@ class RunPane(QWidget):
             )
             told.append(Words(line, "said-second"))
         lines: list[str] = []
-        if prompt.key == "opening":
+        if now.paper and prompt.key in ("last_24h", "todays_test"):
+            lines = []  # the sheet says what was so then
+        elif prompt.key == "opening":
             lines = [self._started(now), *ready_rules()[:2]]
         elif prompt.key == "days_since" and facts:
             share = ready.figures[facts[0]].reported

@@ -24,14 +24,17 @@ from wardqi.app.screens.incidents.double import Double
 from wardqi.app.screens.incidents.questions import NEAR_MISS, Questions
 from wardqi.app.widgets.field import ProblemList
 from wardqi.app.widgets.sheet import Sheet
+from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.services import incidents as reading
-from wardqi.services import recording
+from wardqi.services import paper, recording
 from wardqi.services.incidents import Line, Opening
+from wardqi.services.paper import Filling
 from wardqi.services.recording import Saved
 from wardqi.store.drafts import Draft
 
 DRAFT = "draft:"
+PAPER = "paper:"
 _KEEP_MS = 1000
 _WIDE, _SIDE, _WIDEST = 980, 270, 1110
 _MARGIN = 16
@@ -39,7 +42,8 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class IncidentForm(Page):
-    """One incident being written. Opened at "" (new), "near_miss", or "draft:" and a draft's id."""
+    """One incident being written. Opened at "" (new), "near_miss", "draft:" and a draft's id, or "paper:" and
+    the serial of a slip."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -64,8 +68,14 @@ class IncidentForm(Page):
             self.keep()
             self.workspace.read(recording.open_draft, ident.removeprefix(DRAFT), done=self._resume)
             return
+        if ident.startswith(PAPER):
+            self.keep()
+            serial = ident.removeprefix(PAPER)
+            self.workspace.read(paper.filling, serial, done=self._fill_from_paper, failed=self._no_slip)
+            return
         mode = NEAR_MISS if ident == NEAR_MISS else "incident"
-        if self._touched or self._finishing or mode != self.questions.mode:
+        another = mode != self.questions.mode or bool(self.questions.paper)
+        if self._touched or self._finishing or another:
             self.keep()
             self._begin(mode)
         else:
@@ -159,6 +169,8 @@ class IncidentForm(Page):
         self.ui.questions.addWidget(self.double)
         self.questions.more.listen(self)
         self.problems = ProblemList()
+        self.slip_line = Words("", "second")
+        self.ui.problemPlace.addWidget(self.slip_line)
         self.ui.problemPlace.addWidget(self.problems)
         theme.dress(self.foot.finishButton, "tick", "on_action", 18)
 
@@ -205,14 +217,15 @@ class IncidentForm(Page):
 
     # --- starting and resuming
 
-    def _begin(self, mode: str) -> None:
-        """An empty form, its start time already now."""
+    def _begin(self, mode: str, serial: str = "") -> None:
+        """An empty form, its start time already now; from the slip of a serial, its time is the slip's."""
         self._timer.stop()
         self._draft = str(uuid.uuid4())
         self._touched = self._unsaved = self._finishing = False
         self._kept_at, self._waiting = "", None
         self.questions.keep_for(self._draft)
-        self.questions.clear(mode)
+        self.questions.clear(mode, serial)
+        self.slip_line.hide()
         self.problems.hide()
         self.double.show_line(None)
         self.foot.finishButton.setEnabled(True)
@@ -228,25 +241,58 @@ class IncidentForm(Page):
             self.questions.fill(body)
         others = [draft for draft in found.drafts if draft.id != self._draft]
         self._kept_draft = others[0] if others else None
-        if self._kept_draft is not None and not self._touched:
+        if self._kept_draft is not None and not self._touched and not self.questions.paper:
             at = say.moment(self._kept_draft.saved_at, self.workspace.now())
             kept = self.tr("We kept your draft from {time}: {title}.")
             self.ui.keptLabel.setText(kept.format(time=at, title=self._kept_draft.title))
             self.ui.keptFrame.show()
-        elif self._kept_draft is None:
+        elif self._kept_draft is None or self.questions.paper:
             self.ui.keptFrame.hide()
         self._order()
 
     def _resume(self, draft: Draft) -> None:
         """Show a draft of one's own as it was left, once the places and patients it names are there."""
-        self._begin(NEAR_MISS if draft.body.get("mode") == NEAR_MISS else "incident")
+        serial = str(draft.body.get("paper") or "")
+        self._begin(NEAR_MISS if draft.body.get("mode") == NEAR_MISS else "incident", serial)
         self._draft, self._touched = draft.id, True
         self.questions.keep_for(self._draft)
         self._kept_at = say.exact_time(datetime.fromisoformat(draft.saved_at))
         self.ui.draftLabel.setText(self.saved())
         self._waiting = draft.body
-        self.workspace.read(reading.opening, done=self._opened)
+        if serial:
+            self.workspace.read(paper.filling, serial, done=self._number_as_slip, failed=self._unnumbered)
+        else:
+            self.workspace.read(reading.opening, done=self._opened)
         self._to_first()
+
+    def _fill_from_paper(self, filling: Filling) -> None:
+        """What the slip knows is filled in; a draft that was begun from it is gone on with."""
+        slip = filling.slip
+        if slip.mine:
+            self.workspace.read(recording.open_draft, slip.mine, done=self._resume)
+            return
+        self._begin("incident", slip.serial)
+        self._number_as_slip(filling)
+        self._to_first()
+
+    def _number_as_slip(self, filling: Filling) -> None:
+        slip = filling.slip
+        told = self.tr(
+            "From a paper slip, printed {when} by {name}. Type its numbers, and when it was as 20/11 0305."
+        )
+        when = say.moment(slip.printed_at or slip.made_at, self.workspace.now())
+        self.slip_line.setText(told.format(when=when, name=slip.made_by or self.tr("somebody")))
+        self.slip_line.show()
+        self.questions.number(filling.places)
+        self.workspace.read(reading.opening, done=self._opened)
+
+    def _unnumbered(self, _error: Exception) -> None:
+        """The slip's printing is not known here any more; the draft is whole without it."""
+        self.workspace.read(reading.opening, done=self._opened)
+
+    def _no_slip(self, error: Exception) -> None:
+        self._explain(error)
+        self.workspace.go("paper")
 
     def _continue_kept(self) -> None:
         if self._kept_draft is not None:
@@ -345,11 +391,11 @@ class IncidentForm(Page):
 
     def _saved(self, saved: Saved) -> None:
         said = " ".join(part for part in (self.tr("Saved."), words.to_add(saved.gaps)) if part)
-        here = self.isVisible()
+        here, after = self.isVisible(), "paper" if self.questions.paper else "today"
         self._begin("incident")
         self.workspace.did(said, recording.undo, saved.changes, changes="incidents")
         if here:
-            self.workspace.go("today")
+            self.workspace.go(after)  # with one slip typed in, the next serial may follow at once
 
     def _not_saved(self, error: Exception) -> None:
         """Nothing was lost: the draft is kept again and the form stands as it was."""

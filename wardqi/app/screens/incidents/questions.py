@@ -44,6 +44,8 @@ class Questions(QObject):
         self.workspace, self.ui = workspace, ui
         self.mode = "incident"
         self.different: str | None = None
+        self.paper = ""
+        self._numbered: tuple[Area, ...] = ()
         self._areas: dict[str, Area] = {}
         self._shifts = times.ShiftTimes()
         self._limits = clocks.shipped()
@@ -67,7 +69,9 @@ class Questions(QObject):
 
     def values(self) -> dict[str, object]:
         """The answers as a record holds them; what is not answered or in doubt is left out."""
-        found: dict[str, object] = {"entry_source": "typed"}
+        found: dict[str, object] = {"entry_source": "paper" if self.paper else "typed"}
+        if self.paper:
+            found["paper_serial"] = self.paper
         start = self.when.moment
         if start is not None:
             found["started_at"] = start
@@ -149,17 +153,19 @@ class Questions(QObject):
             "story": self.story.toPlainText(),
             "stopped": self.stopped.toPlainText(),
             "different": self.different,
+            "paper": self.paper,
             "more": {} if self.near_miss else self.more.changes(),
         }
 
     # --- filling them
 
-    def clear(self, mode: str) -> None:
-        """Nothing answered; the start is now."""
+    def clear(self, mode: str, paper: str = "") -> None:
+        """Nothing answered; the start is now, or what the slip of this serial says."""
         self._filling = True
         if mode != self.mode:
             self._stops = None
         self.mode, self.different = mode, None
+        self.paper, self._numbered = paper, ()
         self._make_what()
         self._offer_codes()
         for choices in (self.others, self.where, self.reason):
@@ -169,7 +175,7 @@ class Questions(QObject):
         self.spans.clear()
         self.story.clear()
         self.stopped.clear()
-        self.when.put("now")
+        self.when.put("" if paper else "now")
         self.more.begin({}, {})
         self.forget_problems()
         self._filling = False
@@ -194,6 +200,7 @@ class Questions(QObject):
         self.stopped.setPlainText(str(body.get("stopped") or ""))
         different = body.get("different")
         self.different = different if isinstance(different, str) else None
+        self.paper = str(body.get("paper") or "")
         more = body.get("more")
         self.more.begin({}, more if isinstance(more, dict) else {})
         self._filling = False
@@ -201,13 +208,18 @@ class Questions(QObject):
 
     def offer(self, found: Opening) -> None:
         """Places, patients and shift times as they stand in the store."""
-        self._areas = {area.row or f"kind:{area.kind}": area for area in found.areas}
+        areas = self._numbered or found.areas
+        self._areas = {area.row or f"kind:{area.kind}": area for area in areas}
         keyed = enumerate(self._areas.items(), 1)
         self.where.offer([Option(code, area.name, str(at) if at < 10 else "") for at, (code, area) in keyed])
         self.who.offer(found.patients)
         self._shifts, self._limits = found.shifts, found.limits
         self._editors.know(found.people, found.named, ())
         self.refresh()
+
+    def number(self, places: tuple[Area, ...]) -> None:
+        """Number places as the slip does that is typed in; given before they are offered."""
+        self._numbered = places
 
     def start_now(self) -> None:
         """The start is now, while nothing else was answered."""
@@ -238,6 +250,8 @@ class Questions(QObject):
     def _known(self) -> dict[str, object]:
         """What the questions say, and what the patient's own record says already."""
         asked = self._incident_values()
+        if self.paper:
+            asked["paper_serial"] = self.paper
         if self.when.moment is not None:
             asked["started_at"] = self.when.moment
         patient = self.who.patient
@@ -447,7 +461,10 @@ class Questions(QObject):
         for card in (ui.whoCard, ui.reasonCard, ui.hurtCard, ui.side, ui.moreCard):
             card.setVisible(not near)
         ui.storyCard.setVisible(near)
-        ui.titleLabel.setText(self.tr("Near miss or good catch") if near else self.tr("New incident"))
+        title = self.tr("Near miss or good catch") if near else self.tr("New incident")
+        if self.paper:
+            title = self.tr("Incident from slip {serial}").format(serial=self.paper)
+        ui.titleLabel.setText(title)
         ui.whatLabel.setText(self.tr("1  What was it?") if near else self.tr("1  What happened"))
         ui.whatHint.setText(
             self.tr("Type 1 for a near miss, 2 for a good catch.")

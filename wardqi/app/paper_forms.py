@@ -1,0 +1,162 @@
+"""The paper twin: a huddle sheet and incident slips to fill in by hand, numbered as the screens are typed.
+
+A code on a slip is the number that is typed for it later, so a slip is typed in by its numbers alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from wardqi.app import huddle_words, say
+from wardqi.domain import codes
+from wardqi.domain.checklists import Prompt
+from wardqi.reports import page, qr
+from wardqi.reports.page import Block, Document
+from wardqi.services.incidents import Area
+from wardqi.services.paper import Made
+
+_CONTEXT = "paper_forms"
+OTHER = "20"
+_DIGITS, _PLACES = 9, 11
+_CODE_MM = 24.0
+_CARRIED = 8
+_ACTION_ROWS = 4
+
+
+def tr(source: str, **places: object) -> str:
+    """A sentence of the forms in the person's language."""
+    said = QCoreApplication.translate(_CONTEXT, source)
+    return said.format(**places) if places else said
+
+
+def forms(made: Made, ward: str, on: date) -> Document:
+    """Everything of one printing, each form on a page of its own."""
+    blocks: list[Block] = []
+    if made.sheet:
+        blocks += _sheet(made)
+    for serial in made.slips:
+        blocks += (
+            [page.Break(), *_slip(serial, made.places, on)] if blocks else _slip(serial, made.places, on)
+        )
+    return Document(tr("Paper forms"), ward, tuple(blocks), period=say.day(on), sensitive=True, titled=False)
+
+
+def file_name(on: date) -> str:
+    """What the PDF is called: a day and nothing about a person."""
+    return tr("paper-forms-{day}", day=on.isoformat())
+
+
+def _code(serial: str) -> page.Picture:
+    return page.Picture(qr.svg(serial.replace("-", "")), tr("Code of {serial}", serial=serial), _CODE_MM)
+
+
+def _head(title: str, serial: str, told: Sequence[page.Simple]) -> page.Columns:
+    """Title and serial with the code beside them."""
+    named = page.Heading(tr("{title}  {serial}", title=title, serial=serial))
+    return page.Columns((named, *told), (_code(serial),), 0.83)
+
+
+# --- the incident slip
+
+
+def _slip(serial: str, places: Sequence[Area], on: date) -> list[Block]:
+    what = [f"{one.code}  {one.plain}" for one in codes.get("restrictive_type").live(on)]
+    reasons = [f"{one.code}  {one.plain}" for one in codes.get("restrictive_reason").live(on)]
+    told = tr(
+        "The numbers are those to type. As soon as WardQI works again: press F12, type the serial or scan "
+        "the code. Spoiled? Keep it, and say so there. Filled in, this is a patient's record: keep it safe."
+    )
+    return [
+        _head(
+            tr("Incident slip"),
+            serial,
+            (page.Paragraph(told, "second"), page.Blanks((tr("Written by"), tr("Role")))),
+        ),
+        page.Heading(tr("1  What happened: all that apply"), 2),
+        page.Ticks((*what, tr("{code}  Something else:", code=OTHER)), 3),
+        page.Heading(tr("2  When"), 2),
+        page.Blanks((tr("Date"), tr("Started, as 0305"), tr("Ended"), tr("or minutes"))),
+        page.Heading(tr("3  Where"), 2),
+        page.Ticks((*(_place(at, area) for at, area in enumerate(places[:_PLACES], 1)), tr("Elsewhere:")), 4),
+        page.Heading(tr("4  Who"), 2),
+        page.Blanks((tr("Initials, or unknown"), tr("Bed"), tr("Name, if two are alike"))),
+        page.Heading(tr("5  Main reason: one"), 2),
+        page.Ticks(tuple(reasons), 2),
+        page.Heading(tr("6  Anyone hurt?  n no, y yes, u not sure"), 2),
+        page.Ticks(_hurt(), 6),
+        page.Heading(tr("In a few words, without names"), 2),
+        page.Lines(2),
+    ]
+
+
+def _place(at: int, area: Area) -> str:
+    return f"{at}  {area.name}" if at <= _DIGITS else area.name
+
+
+def _hurt() -> tuple[str, ...]:
+    """Three boxes for each of three, two to a line and the third below."""
+    subjects = (tr("Patient"), tr("Staff"), tr("Other"))
+    return tuple(f"{who}  {key}" for who in subjects for key in ("n", "y", "u"))
+
+
+# --- the huddle sheet
+
+
+def _sheet(made: Made) -> list[Block]:
+    at = tr("planned {time}", time=say.time(made.planned_at)) if made.planned_at else ""
+    day = ", ".join(part for part in (say.long_day(made.day), at) if part)
+    told = tr("Initials or beds, never names. Type it in later: press F12, then the serial.")
+    blocks: list[Block] = [
+        _head(
+            tr("Huddle sheet"),
+            made.sheet,
+            (
+                page.Paragraph(day, "strong"),
+                page.Paragraph(told, "second"),
+                page.Blanks((tr("Started"), tr("Ended"), tr("Led by (role)"))),
+            ),
+        ),
+        page.Blanks((tr("Who was here, by role"),)),
+        page.Blanks((tr("Beds occupied"), tr("On leave"), tr("Coming in"), tr("Going home"))),
+        _prompts(made.prompts),
+    ]
+    if made.carried:
+        lines = [huddle_words.action(one, made.day) for one in made.carried[:_CARRIED]]
+        more = len(made.carried) - len(lines)
+        if more > 0:
+            lines.append(tr("and {count} more", count=say.number(more)))
+        blocks += [page.Heading(tr("Carried over: tick what was done"), 2), page.Ticks(tuple(lines))]
+    columns = (
+        page.Column(tr("Action: what"), 4),
+        page.Column(tr("Who"), 2),
+        page.Column(tr("By when"), 1.3),
+        page.Column(tr("If stuck, tell"), 1.3),
+    )
+    actions = page.Table(columns, (), blank_rows=_ACTION_ROWS)
+    return [*blocks, page.Together((page.Heading(tr("Actions"), 2), actions))]
+
+
+def _prompts(prompts: Sequence[Prompt]) -> page.Table:
+    columns = (
+        page.Column("", 0.4),
+        page.Column(tr("Prompt"), 5.4),
+        page.Column(tr("Answer"), 3.2),
+    )
+    rows = tuple((str(at), one.text, _answers(one)) for at, one in enumerate(prompts, 1))
+    return page.Table(columns, rows)
+
+
+def _answers(one: Prompt) -> str:
+    """What may be ringed, numbered as the digits that answer it on the screen."""
+    listed = codes.get("huddle_answer")
+    group = {"yes_no": "yes_no", "concern": "concern"}.get(one.answer)
+    if group is None:
+        return ""
+    order = listed.in_group(group) if group == "yes_no" else ("no_action", "watch", "concern")
+    said = {"no_action": tr("no action")}
+    return "   ".join(
+        f"{at} {said.get(code) or listed.plain(code).lower()}" for at, code in enumerate(order, 1)
+    )

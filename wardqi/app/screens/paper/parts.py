@@ -1,0 +1,144 @@
+"""Parts of the paper forms' screen: why a slip was not used, and when a huddle on paper was held."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from wardqi.app import theme
+from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.flow import Flow
+from wardqi.app.widgets.words import Words, look
+from wardqi.app.workspace import Workspace
+from wardqi.domain import codes, times
+
+_ZONE = ZoneInfo("Europe/London")
+_LONGEST = 240
+
+
+class ReasonPanel(Card):
+    """Why a slip will not come back: one digit, or one button. `chosen` carries the code."""
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(" ", kind="note-box")
+        self.codes = [entry.code for entry in codes.get("paper_unused").entries]
+        row = Flow(6)
+        self.buttons: list[QPushButton] = []
+        for at, entry in enumerate(codes.get("paper_unused").entries, 1):
+            button = QPushButton(f"{at}  {entry.plain}".replace("&", "&&"))
+            button.setAccessibleName(entry.plain)
+            button.installEventFilter(self)
+            button.clicked.connect(lambda _on=False, code=entry.code: self.chosen.emit(code))
+            self.buttons.append(button)
+            row.add(button)
+        self.back_button = QPushButton(self.tr("Leave it as it is"))
+        look(self.back_button, "quiet")
+        self.back_button.installEventFilter(self)
+        self.back_button.clicked.connect(self.left)
+        row.add(self.back_button)
+        self.add(row)
+
+    def ask(self, said: str) -> None:
+        """Ask about some slips, and stand on the first reason."""
+        self.heading.setText(said)
+        self.setAccessibleName(said)
+        self.show()
+        self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A digit chooses, Enter takes the one that has focus, Esc leaves."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            text = event.text()
+            if text.isdigit() and 1 <= int(text) <= len(self.codes):
+                self.chosen.emit(self.codes[int(text) - 1])
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.left.emit()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QPushButton):
+                watched.click()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class SheetForm(QWidget):
+    """When the huddle on a sheet was held and how long it took. `begun` carries moment and minutes."""
+
+    begun = Signal(object, int)
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self.started = QLineEdit()
+        self.minutes = QLineEdit()
+        self.minutes.setValidator(QIntValidator(1, _LONGEST, self.minutes))
+        self.problem = FieldProblem(self.started)
+        self.short = FieldProblem(self.minutes)
+        self.begin_button = QPushButton(self.tr("Type the huddle in"))
+        look(self.begin_button, "primary")
+        self.begin_button.setAutoDefault(True)  # Enter, too
+        self.begin_button.clicked.connect(self.begin)
+        row = Flow(12)
+        for label, field, wide in (
+            (self.tr("Started, as 20/11 0915"), self.started, 200),
+            (self.tr("How many minutes it took"), self.minutes, 90),
+        ):
+            field.setAccessibleName(label)
+            field.setMinimumWidth(theme.px(wide))
+            field.returnPressed.connect(self.begin)
+            told = Words(label)
+            told.setWordWrap(False)
+            told.setBuddy(field)
+            box = QWidget()
+            inside = QVBoxLayout(box)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(theme.px(2))
+            inside.addWidget(told)
+            inside.addWidget(field)
+            row.add(box)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.px(8))
+        rows.addWidget(row)
+        rows.addWidget(self.problem)
+        rows.addWidget(self.short)
+        rows.addWidget(self.begin_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def ask(self, started: str) -> None:
+        """Ask, with the plan already there."""
+        self.started.setText(started)
+        self.minutes.clear()
+        self.problem.say("")
+        self.short.say("")
+        self.started.setFocus(Qt.FocusReason.TabFocusReason)
+        self.started.selectAll()
+
+    def begin(self) -> None:
+        """Hand it on, or say what is missing and stand there."""
+        at = self._moment()
+        minutes = int(self.minutes.text()) if self.minutes.hasAcceptableInput() else 0
+        self.problem.say("" if at else self.tr("Write day and time, as 20/11 0915."))
+        self.short.say("" if minutes else self.tr("Write how many minutes the huddle took, from 1 to 240."))
+        if at is None:
+            self.started.setFocus(Qt.FocusReason.TabFocusReason)
+        elif not minutes:
+            self.minutes.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.begun.emit(at, minutes)
+
+    def _moment(self) -> datetime | None:
+        now = self._workspace.now()
+        try:
+            moments = times.read(self.started.text(), now, _ZONE).moments
+        except times.NotATime:
+            return None
+        found = datetime.fromisoformat(moments[0]) if moments else None
+        return found if found is not None and found <= now else None
