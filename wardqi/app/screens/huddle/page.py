@@ -225,7 +225,7 @@ class HuddlePage(Page):
             self._prepare()
 
     def _go_on(self, ent: str) -> None:
-        """Back from the close to the last prompt; one of another day has none, unless its sheet is typed in."""
+        """Back from the close to the last prompt; of another day only where its sheet is typed in."""
         self.workspace.do(preparing.back_to_last, ent, done=self._back_again, failed=self._not_started)
 
     def _back_again(self, _saved: object) -> None:
