@@ -159,6 +159,9 @@ def _where(ward: str, filters: ActionFilters) -> tuple[str, list[object]]:
     if filters.due_by:
         parts.append("json_extract(value, '$.due') <= ?")
         values.append(filters.due_by)
+    if filters.incident:
+        parts.append("instr(value, ?)")  # no index; cheaper than reading every action as JSON
+        values.append(filters.incident)
     for name in ("escalate_to", "source", "huddle", "incident"):
         wanted = getattr(filters, name)
         if wanted:
