@@ -13,13 +13,16 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import heron, reach
 from tests.app.desk import Desk
+from wardqi import resources
+from wardqi.app import learning_words as words
 from wardqi.app import offers
 from wardqi.app.card_offer import CardOffer
 from wardqi.app.screens import ALL
 from wardqi.app.screens.learning.page import LearningPage
 from wardqi.app.screens.today import TodayPage
-from wardqi.domain import kinds, spc
+from wardqi.domain import codes, kinds, learning, spc
 from wardqi.domain.learning import STORY_WORDS
+from wardqi.domain.shield import Kind
 from wardqi.services.improvement import cycles, ideas, projects
 from wardqi.services.learning import adopting, approval, cards
 from wardqi.store import records
@@ -382,3 +385,15 @@ def test_a_signal_offers_its_guide_and_a_quiet_chart_nothing() -> None:
         sentence, found = offers.signal(analysis)
         assert (bool(sentence), bool(found)) == (offered, offered)
     assert offers.signal(None) == ("", ())
+
+
+def test_every_state_finding_and_gap_of_a_card_has_words() -> None:
+    for code in codes.get("card_state").entries:
+        card = cards.Card("1", {"title": "A"}, code.code, own=True)
+        assert words.source(card).startswith("Ours")
+        if code.code != "draft":
+            assert words.standing(card) != words.standing(cards.Card("1", {}, "draft", own=True)), code.code
+    assert set(words._FOUND) == {kind.value for kind in Kind}
+    assert set(words.LACKING) >= set(learning.lacking({"quote": "A", "expected": "word " * 251}))
+    for one in codes.get("starter_driver").in_group("primary"):
+        assert resources.path(f"icons/{words._PICTURES[one]}.svg").is_file()

@@ -55,11 +55,11 @@ LACKING: Final = {
 }
 
 _FOUND: Final = {
-    "name": QT_TRANSLATE_NOOP("say", "A name?"),
-    "initials": QT_TRANSLATE_NOOP("say", "Somebody's initials?"),
+    "name": QT_TRANSLATE_NOOP("say", "A name"),
+    "initials": QT_TRANSLATE_NOOP("say", "Somebody's initials"),
     "nhs_number": QT_TRANSLATE_NOOP("say", "An NHS number"),
     "local_number": QT_TRANSLATE_NOOP("say", "A hospital number"),
-    "birth_date": QT_TRANSLATE_NOOP("say", "A date of birth?"),
+    "birth_date": QT_TRANSLATE_NOOP("say", "A date of birth"),
     "phone": QT_TRANSLATE_NOOP("say", "A telephone number"),
     "postcode": QT_TRANSLATE_NOOP("say", "A postcode"),
     "email": QT_TRANSLATE_NOOP("say", "An e-mail address"),
@@ -217,8 +217,11 @@ def field(path: str) -> str:
 
 
 def found(one: Found) -> str:
-    """What was found, and that it may be nobody."""
-    return say.tr(_FOUND.get(one.kind, "A name?"))
+    """What was found, how sure that is, and where."""
+    what, where = say.tr(_FOUND.get(one.kind, "A name")), field(one.path)
+    if one.sure:
+        return say.tr("{what} in “{field}”", what=what, field=where)
+    return say.tr("{what}, perhaps, in “{field}”", what=what, field=where)
 
 
 def around(one: Found, reach: int = 40) -> str:

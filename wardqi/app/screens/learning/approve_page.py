@@ -130,7 +130,7 @@ class ApprovePage(Pane):
 
     def _finding(self, one: Found) -> QWidget:
         box = Box(kind="caution-box")
-        box.add(Words(f"{words.found(one)} {self.tr('In')}: {words.field(one.path)}", "subheading"))
+        box.add(Words(words.found(one), "subheading"))
         box.add(Words(words.around(one)))
         tools = Flow(8)
         if one.instead:

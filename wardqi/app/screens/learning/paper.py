@@ -8,6 +8,7 @@ from wardqi import resources
 from wardqi.app import learning_words as words
 from wardqi.app import say
 from wardqi.domain.kinds import live_rows
+from wardqi.domain.learning import DRAFT
 from wardqi.reports.page import Block, Columns, Document, Facts, Heading, Paragraph, Picture
 from wardqi.services.learning.pages import Detail
 
@@ -35,7 +36,8 @@ def document(found: Detail, ward: str) -> Document:
     changed = [str(one.get("text") or "") for _, one in live_rows(card.value, "adaptations")]
     if any(changed):
         blocks += [Heading(say.tr("What was changed here"), 2), Paragraph("\n".join(filter(None, changed)))]
-    return Document(card.title, ward, tuple(blocks), period=words.source(card), size="A5")
+    unread = card.own and (card.changed or card.state == DRAFT)  # nobody looked for names in it yet
+    return Document(card.title, ward, tuple(blocks), period=words.source(card), size="A5", sensitive=unread)
 
 
 def _picture(name: str) -> Picture:
