@@ -15,7 +15,7 @@ import pytest
 from tests import make, spoiled
 from tests.cli.program import Program
 from tests.make import Trust
-from wardqi.services import recording
+from wardqi.services import recording, sharing
 from wardqi.store import records
 
 
@@ -94,6 +94,39 @@ def test_a_trust_is_to_a_region_what_a_ward_is_to_a_trust(
     assert told["state"] == "accepted"
     assert wardqi.done("export", hub, "--to", post)["bundles"] == []
     assert wardqi.done("verify", north)["sound"]
+
+
+def test_a_shared_text_that_nobody_looked_through_stops_the_export_with_one_sentence(
+    trust: Trust, wardqi: Program
+) -> None:
+    desk = trust.heron
+    recording.create(desk, "patient", make.patient("Zebedee Okonkwo-Pryce", make.NHS_NUMBER))
+    about = recording.log_incident(desk, make.incident(narrative="He slept.")).ent
+    told = {"about": about, "about_kind": "incident", "field": "narrative", "reach": "trust"}
+    text = recording.create(desk, "shared_text", {**told, "text": "Zebedee slept."}).ent
+    ward, post = trust.shut("heron"), trust.folder / "out"
+    said = wardqi.refused("export", ward, "--to", post)
+    assert said.startswith("A text that would leave the ward may name somebody. Nothing was made")
+    assert "Zebedee" not in said
+    assert list(post.iterdir()) == []
+
+    recording.void(trust.heron, text, "entered_in_error")
+    (named,) = sharing.waiting(trust.heron)  # what was recorded stays in the log, and on its way out
+    sharing.not_them(trust.heron, named, "The name of a film")
+    (bundle,) = wardqi.done("export", trust.shut("heron"), "--to", post)["bundles"]
+    assert Path(bundle["file"]).is_file()
+
+
+def test_a_text_that_was_looked_through_leaves_as_it_was_reviewed(trust: Trust, wardqi: Program) -> None:
+    desk = trust.heron
+    recording.create(desk, "patient", make.patient("Zebedee Okonkwo-Pryce", make.NHS_NUMBER))
+    recording.log_incident(desk, make.incident(narrative="Zebedee slept."))
+    (text,) = (one for one in sharing.candidates(desk) if one.text == "Zebedee slept.")
+    sharing.share(desk, text, "The patient slept.")
+    (bundle,) = wardqi.done("export", trust.shut("heron"), "--to", trust.folder / "out")["bundles"]
+    wardqi.done("import", trust.shut("hub"), bundle["file"])
+    shared = records.of_kind(trust.hub.store, "shared_text")
+    assert [one.value["text"] for one in shared] == ["The patient slept."]
 
 
 def test_people_are_told_in_sentences_what_was_done(wardqi: Program, shut: Trust, tmp_path: Path) -> None:
