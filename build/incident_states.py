@@ -8,11 +8,16 @@ from PySide6.QtCore import QPoint, QTranslator
 from PySide6.QtWidgets import QWidget
 
 from wardqi.app.frame import Frame
+from wardqi.app.screens.incidents.editors import TextEditor
 from wardqi.app.screens.incidents.form import IncidentForm
 from wardqi.app.screens.incidents.groups import MarkGroup, RowGroup, TriedGroup
 from wardqi.app.screens.incidents.listing import IncidentsPage
 from wardqi.app.screens.incidents.more import MoreDetail
+from wardqi.app.screens.patients.page import PatientsPage
+from wardqi.app.widgets.notes import Notes
 from wardqi.app.widgets.sheet import Sheet
+from wardqi.services import patients
+from wardqi.store.incidents import Filters
 
 _PADDING = "überlänge "
 
@@ -35,10 +40,12 @@ class Longer(QTranslator):
         return False
 
 
-def states(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
-    """Bring each state about and take its picture."""
-    _form(frame, settle, picture)
-    _record(frame, settle, picture)
+def states(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None], only: str = "") -> None:
+    """Bring each state about and take its picture; `only` as the program takes it."""
+    wanted = only.split(",")
+    for begins, bring in (("form", _form), ("list", _list), ("record", _record), ("patients", _patients)):
+        if any(one.startswith(begins) or begins.startswith(one) for one in wanted):
+            bring(frame, settle, picture)
 
 
 def _form(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
@@ -67,6 +74,17 @@ def _form(frame: Frame, settle: Callable[[], None], picture: Callable[[str], Non
         picture(f"form-more-{name}")
         form.questions.more.sections[name].fold(True)
     form.questions.more.changed.emit()
+    story = form.questions.more.inside("story").editor("narrative")
+    if isinstance(story, TextEditor) and isinstance(story.control, Notes):
+        form.questions.more.sections["story"].fold(False)
+        with frame.workspace._door.desk() as desk:
+            name = patients.listed(desk)[0].name
+        story.control.setPlainText(f"Then {name} was agitatd and 943 476 5919 was called.")
+        story.control.check()
+        _scroll(form.sheet, form.questions.more.sections["story"])
+        settle()
+        picture("form-name-found")
+        story.control.setPlainText("")
     form.keep()
     form = _shown(frame, settle, "")
     picture("form-kept-draft")
@@ -92,16 +110,32 @@ def _part(more: MoreDetail, name: str) -> QWidget:
     return more.sections[name].button
 
 
-def _record(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
-    frame.open("incidents")
-    settle()
-    page = frame.page
-    if not isinstance(page, IncidentsPage):
-        raise TypeError("no list")
+def _list(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
+    page = _listed(frame, settle)
     page.narrowing.search("leave")
     picture("list-searched")
     page.narrowing.search("nothing like it")
     picture("list-nothing-found")
+    page.narrowing.use(Filters(types=("09", "14"), state="gaps", journey="not_sent"), "month")
+    page.narrowing.ask_days()
+    picture("list-filtered")
+    page._clear()
+    page.narrowing.use(Filters(archived=True))
+    picture("list-archived")
+    page._clear()
+    settle()
+
+
+def _record(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
+    page = _listed(frame, settle)
+    for name, filters in (("record-signed", Filters(state="signed")), ("record-no-force", Filters())):
+        page.narrowing.use(filters)
+        settle()
+        lines = [page.table.model.row(at) for at in range(page.table.model.rowCount())]
+        line = next((one for one in lines if bool(one.types) == (name == "record-signed")), None)
+        if line is not None:
+            page._want(line.ent)
+            picture(name)
     page._clear()
     settle()
     page._want(page.table.model.row(0).ent)
@@ -119,6 +153,31 @@ def _record(frame: Frame, settle: Callable[[], None], picture: Callable[[str], N
     if page.amending is not None:
         page.amending.left.emit()
     settle()
+    page._close()
+
+
+def _listed(frame: Frame, settle: Callable[[], None]) -> IncidentsPage:
+    frame.open("incidents")
+    settle()
+    page = frame.page
+    if not isinstance(page, IncidentsPage):
+        raise TypeError("no list")
+    return page
+
+
+def _patients(frame: Frame, settle: Callable[[], None], picture: Callable[[str], None]) -> None:
+    frame.open("patients")
+    settle()
+    page = frame.page
+    if not isinstance(page, PatientsPage):
+        raise TypeError("no patients")
+    page._start(page._found[0])
+    page.moves.kind.setCurrentIndex(page.moves.kind.findData("other_ward"))
+    picture("patients-form")
+    _scroll(page.sheet, page.moves)
+    page.moves.day.setText("1 May 2020")
+    page.moves.record.click()
+    picture("patients-moves")
     page._close()
 
 

@@ -1,7 +1,7 @@
 """Pictures of every screen, for looking at: the practice ward, light and dark, at 100 and 200 per cent.
 
 `python build/screens.py OUT` starts itself once for each display scale, because Qt reads that only once, and
-once more with every sentence two fifths longer, as a translation may be. `--only NAME` takes fewer.
+once more with every sentence two fifths longer, as a translation may be. `--only NAME,NAME` takes fewer.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main() -> int:
     """Exit code 1 when a screen could not be shown."""
     parser = argparse.ArgumentParser(description="Make pictures of every screen.")
     parser.add_argument("out", type=Path, nargs="?", default=ROOT / "screenshots")
-    parser.add_argument("--only", default="", help="pictures whose names begin so")
+    parser.add_argument("--only", default="", help="pictures whose names begin with one of these")
     parser.add_argument("--scale", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--longer", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--home", type=Path, help=argparse.SUPPRESS)
@@ -109,7 +109,7 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
 
     def picture(name: str, theme: str) -> None:
         settle()
-        if name.startswith(only):
+        if name.startswith(tuple(only.split(","))):
             program.window.grab().save(str(out / f"{name}-{theme}-{ending}.png"))
 
     program.window.setMinimumSize(1, 1)
@@ -130,13 +130,12 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
         for name, screen, ident in STATES:
             frame.open(screen, ident)
             picture(name, theme)
-        if not only or only.startswith(("form", "list", "record")):
-            states(frame, settle, partial(picture_of, picture, theme))
-        if not only or only.startswith("learning"):
+        states(frame, settle, partial(picture_of, picture, theme), only)
+        if asks(only, "learning"):
             learning_states.states(frame, settle, partial(picture_of, picture, theme))
-        if not only or only.startswith(("huddle", "print-")):
+        if asks(only, "huddle", "print-"):
             huddle_states.states(frame, settle, partial(picture_of, picture, theme), out, f"{theme}-{ending}")
-        if program.session is not None and (not only or only.startswith(("improvement", "my-learning"))):
+        if program.session is not None and asks(only, "improvement", "my-learning"):
             improvement_states.states(frame, program.session, settle, partial(picture_of, picture, theme))
         program.lock()
         picture("cover", theme)
@@ -165,6 +164,13 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
             picture(name, theme)
     program.window.close()
     return 0
+
+
+def asks(only: str, *begins: str) -> bool:
+    """Whether pictures whose names begin so are wanted."""
+    return any(
+        one.startswith(begins) or any(each.startswith(one) for each in begins) for one in only.split(",")
+    )
 
 
 def picture_of(picture: Callable[[str, str], None], theme: str, name: str) -> None:

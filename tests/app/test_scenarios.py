@@ -10,7 +10,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -234,7 +235,11 @@ class Hands:
     def type(self, text: str) -> None:
         for letter in text:
             self.keys += 1
-            QTest.keyClicks(self.focus, letter)
+            if letter.isascii():
+                QTest.keyClicks(self.focus, letter)
+            else:  # Qt's tests know no key for it; a keyboard sends it like this
+                pressed = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(self.focus, pressed)
 
     @property
     def focus(self) -> QWidget:
@@ -591,3 +596,148 @@ def test_scenario_6_a_near_miss_or_good_catch_takes_twelve_keys_and_no_patient(
         (day,) = [held for name, held in overview.today(at).days if name == "2026-11-21"]
     assert day is not None
     assert (day.restrictive, day.other) == (0, 1)
+
+
+# --- a night of three entries, with everything that gets in the way
+
+
+def choose(hands: Hands, name: str, most: int = 80) -> None:
+    """Press Tab until something of this name has focus."""
+    for _ in range(most):
+        if name_of(hands.focus).startswith(name):
+            return
+        hands.press(TAB)
+    raise AssertionError(f"Tab did not come to {name!r}")
+
+
+def all_rows(program: Program, **filters: object) -> list[incidents.Row]:
+    assert program.session is not None
+    with program.session.desk() as at:
+        return list(incidents.page(at.store, incidents.Filters(**filters)).rows)  # type: ignore[arg-type]
+
+
+def test_a_night_of_three_entries_loses_nothing_to_wrong_keys_locks_and_other_people(
+    program: Program, until: Until
+) -> None:
+    hands = Hands(program, until)
+    hands.sign_in("sam", heron.PASSPHRASE)
+
+    # A restraint, begun with a cat on the keyboard and left by Esc.
+    hands.press(Qt.Key.Key_N, CTRL)
+    hands.settle()
+    hands.type("x#é9")
+    assert form_of(hands).questions.types == []
+    hands.press(Qt.Key.Key_Backspace)
+    hands.press(Qt.Key.Key_F5)
+    hands.type("0914")
+    hands.press(TAB)
+    hands.type("2561")
+    hands.press(ENTER, CTRL)  # far too soon: nothing is recorded and nothing is lost
+    hands.settle()
+    assert all_rows(program) == []
+    assert form_of(hands).questions.types == ["09", "14"]
+    hands.press(Qt.Key.Key_Escape)
+    hands.settle()
+    assert program.window.frame is not None
+    assert program.window.frame.here == "today"
+    choose(hands, "Continue your draft")
+    hands.press(ENTER)
+    hands.settle()
+    assert form_of(hands).questions.types == ["09", "14"]
+
+    # Locked in the middle of a word; keys under the lock do nothing.
+    hands.press(DOWN, CTRL)
+    hands.press(TAB)
+    hands.type("Zoë's 🌈 cushion was thr")
+    body = form_of(hands).questions.body()
+    hands.lock()
+    for key in (ENTER, Qt.Key.Key_S, Qt.Key.Key_P, Qt.Key.Key_Z):
+        hands.press(key, CTRL)
+    assert program.window.covered
+
+    # Somebody else, after a wrong PIN, logs a good catch; the draft is not theirs.
+    hands.press(SPACE)
+    until(lambda: isinstance(program.gate, Enter) and program.gate.isVisible())
+    hands.type("bola")
+    hands.press(ENTER)
+    hands.type("314158")
+    hands.press(ENTER)
+    hands.settle()
+    assert program.window.covered
+    gate = program.gate
+    assert isinstance(gate, Enter)
+    until(gate.ui.enterButton.isEnabled)
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.type("314159")
+    hands.press(ENTER)
+    until(lambda: program.window.frame is not None and not program.window.covered)
+    hands.settle()
+    hands.press(Qt.Key.Key_N, CTRL | SHIFT)
+    hands.settle()
+    hands.type("2")
+    hands.press(TAB)
+    hands.type("A lighter was found before anybody used it")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    until(lambda: len(all_rows(program)) == 1)
+    hands.press(Qt.Key.Key_U, CTRL)
+
+    # The first is found by its author as it was, and finished.
+    hands.sign_in("sam", "271828")
+    choose(hands, "Continue your draft")
+    hands.press(ENTER)
+    hands.settle()
+    assert form_of(hands).questions.body() == body
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    assert len(all_rows(program)) == 1
+    questions = form_of(hands).questions
+    questions.when.setFocus()
+    hands.press(Qt.Key.Key_A, CTRL)
+    hands.type("10")
+    questions.where.setFocus()
+    hands.type("1")
+    questions.who.setFocus()
+    hands.type("7")
+    questions.reason.setFocus()
+    hands.type("10")
+    questions.hurt.setFocus()
+    hands.type("0")
+    hands.press(ENTER, CTRL)
+    hands.settle()
+    until(lambda: len(all_rows(program)) == 2)
+    (done,) = all_rows(program, types=("09",))
+    assert done.types == ("09", "14")
+    assert program.session is not None
+    with program.session.desk() as at:
+        held = records.find(at.store, done.ent)
+        assert held is not None
+        assert held.value["narrative"] == "Zoë's 🌈 cushion was thr"
+        assert drafts.all_of(at.store) == []
+
+    # Taken back and done again by key.
+    hands.press(Qt.Key.Key_Z, CTRL)
+    hands.settle()
+    until(lambda: len(all_rows(program)) == 1)
+    hands.press(Qt.Key.Key_Y, CTRL)
+    hands.settle()
+    until(lambda: len(all_rows(program)) == 2)
+
+    # Looked for with what no search should mind, printed, and left again.
+    hands.press(Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    hands.settle()
+    page = hands.page
+    assert isinstance(page, IncidentsPage)
+    hands.press(Qt.Key.Key_F, CTRL)
+    for text in ("\"'; drop table incident;--", "%_*", "NEAR(a b)", "zoe 🌈 cush"):
+        hands.press(Qt.Key.Key_A, CTRL)
+        hands.type(text)
+        hands.settle()
+    until(lambda: page.table.model.rowCount() == 1)
+    hands.press(Qt.Key.Key_P, CTRL)
+    hands.settle()
+    assert program.window.frame is not None
+    assert program.window.frame.here == "print_out"
+    hands.press(Qt.Key.Key_Escape)
+    hands.settle()
+    assert program.window.frame.here == "incidents"

@@ -93,6 +93,7 @@ class Program(QObject):
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.gate: QWidget | None = None
+        self._asked_from: QWidget | None = None
         self._found: Found | None = None
         self._recent: list[str] = []
         self._returned: Returned | None = None
@@ -299,6 +300,7 @@ class Program(QObject):
 
     def _who_is_here(self) -> None:
         if self.session is not None:
+            self._asked_from = self.gate
             self._run(
                 partial(entrance.people, self.session, tuple(self._recent)), self._list, self._cannot_open
             )
@@ -306,6 +308,8 @@ class Program(QObject):
     def _list(self, people: list[Someone]) -> None:
         from wardqi.app.screens.sign_in.enter import Enter
 
+        if self.gate is not self._asked_from:
+            return  # somebody pressed twice, and what they have typed since must stay
         gate = Enter(self.settings, people, opening=False, can_leave=True)
         gate.tried.connect(self._try_enter)
         gate.other_wanted.connect(partial(self._not_listed, [one for one in people if one.confirms]))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import os
 import secrets
 import shutil
@@ -18,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -29,8 +27,11 @@ from wardqi.cli import (
     form_benchmarks,
     huddle_benchmarks,
     library_benchmarks,
+    measuring,
     project_benchmarks,
+    shield_benchmarks,
 )
+from wardqi.cli.measuring import PASSPHRASE, Result, ms, p95
 from wardqi.domain import history as rules
 from wardqi.domain.history import ColumnMapping
 from wardqi.services import access, exchange, history, mhsds, pairing, recording
@@ -40,9 +41,6 @@ from wardqi.services.practice.story import ZONE
 from wardqi.store import _sqlite, incidents, keys, migrations, outbox
 
 Report = Callable[[int, int], None]
-Result = dict[str, object]
-
-PASSPHRASE = "benchmarks open what they lock"  # noqa: S105 - of stores that live for one run
 IMPORTED = 24_000
 SAVES = 120
 TARGETS: Mapping[str, str] = {
@@ -56,6 +54,7 @@ TARGETS: Mapping[str, str] = {
     "search": "p95 <= 100 ms at 200,000",
     "extract": "ratio <= 4, linear",
     "form": form_benchmarks.TARGET,
+    "shield": shield_benchmarks.TARGET,
     "project": project_benchmarks.TARGET,
     "library": library_benchmarks.TARGET,
     "charts": chart_benchmarks.TARGET,
@@ -119,6 +118,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
         report(len(sizes) + 1, total)
         if "form" in wanted:
             results += form_benchmarks.form(folder)
+        if "shield" in wanted:
+            results += shield_benchmarks.shield(folder)
         if {"huddle_prepare", "huddle_answer"} & wanted:
             results += huddle_benchmarks.huddles_of(folder)
         if "project" in wanted:
@@ -197,17 +198,6 @@ def _record(session: Session, first: int, last: int) -> None:
             recording.log_incidents(desk, [_incident(one) for one in range(start, min(start + 2000, last))])
 
 
-@contextmanager
-def _ward(folder: Path, size: int) -> Iterator[Session]:
-    """A ward store with so many incidents."""
-    session = access.set_up_ward(folder, Founding("Bench Ward", "Bench Trust", "First Person", PASSPHRASE))
-    try:
-        _record(session, 0, size)
-        yield session
-    finally:
-        session.close()
-
-
 def _incident(number: int) -> dict[str, object]:
     """A typical incident with two interventions and some words."""
     at = datetime(2021, 1, 1, 8, 0, tzinfo=ZONE) + timedelta(minutes=13 * number)
@@ -276,7 +266,7 @@ def _save(session: Session, size: int) -> Result:
         "name": "save",
         "size": size,
         **_compared(ours, floor),
-        "with_draft_p50_ms": _ms(statistics.median(one.wall for one in with_draft)),
+        "with_draft_p50_ms": ms(statistics.median(one.wall for one in with_draft)),
     }
 
 
@@ -320,7 +310,7 @@ def _search(session: Session, size: int) -> Result:
         "name": "search",
         "size": size,
         **_compared(ours, floor),
-        "slowest_ms": _ms(max(each)),
+        "slowest_ms": ms(max(each)),
     }
 
 
@@ -349,8 +339,8 @@ def _extract(session: Session, size: int) -> Result:
         "size": size,
         "incidents": count,
         "rows": sum(len(rows) for rows in made.tables.values()),
-        "ms": _ms(statistics.median(ours)),
-        "floor_ms": _ms(statistics.median(least)),
+        "ms": ms(statistics.median(ours)),
+        "floor_ms": ms(statistics.median(least)),
         "ratio": round(statistics.median(ours) / max(statistics.median(least), 1e-6), 2),
     }
 
@@ -430,7 +420,8 @@ def _window(script: str, argument: str) -> tuple[_Time, int]:
 def _exchange(folder: Path, count: int) -> list[Result]:
     """Export of so many incidents against `age` on the same bytes; import against inserting the same rows."""
     folder.mkdir()
-    with _ward(folder / "ward", count) as ward:
+    with measuring.ward(folder / "ward") as ward:
+        _record(ward, 0, count)
         hub = access.set_up_hub(folder / "hub", Founding("QI team", "Bench Trust", "QI Person", PASSPHRASE))
         try:
             with ward.desk() as sender, hub.desk() as taker:
@@ -523,17 +514,13 @@ def _load(folder: Path, count: int) -> Result:
         writer.writerow(_OLD_ROWS)
         writer.writerows(_old_row(number) for number in range(count))
     mapping = ColumnMapping(rules.suggested(_OLD_ROWS))
-    session = access.set_up_ward(folder / "ward", Founding("Bench Ward", "Bench Trust", "A B", PASSPHRASE))
-    try:
-        with session.desk() as desk:
+    with measuring.ward(folder / "ward") as session, session.desk() as desk:
 
-            def load(_: int) -> None:
-                history.apply(desk, history.plan(desk, history.read_sheet(table), mapping))
+        def load(_: int) -> None:
+            history.apply(desk, history.plan(desk, history.read_sheet(table), mapping))
 
-            taken = _timed(load, 0)
-            bulk = _bulk_insert(folder / "bulk.db", desk)
-    finally:
-        session.close()
+        taken = _timed(load, 0)
+        bulk = _bulk_insert(folder / "bulk.db", desk)
     return {
         "name": "load",
         "size": count,
@@ -541,6 +528,7 @@ def _load(folder: Path, count: int) -> Result:
         "processor_seconds": round(taken.work, 3),
         "floor_seconds": round(bulk.wall, 3),
         "ratio": round(taken.wall / max(bulk.wall, 1e-9), 2),
+        "per_second": round(count / taken.wall),
         "processor_ms_each": round(taken.work / count * 1000, 4),
     }
 
@@ -603,21 +591,13 @@ def _in_turn(
 def _compared(ours: Sequence[_Time], floor: Sequence[_Time]) -> Result:
     walls, least = [one.wall for one in ours], [one.wall for one in floor]
     return {
-        "p50_ms": _ms(statistics.median(walls)),
-        "p95_ms": _ms(_p95(walls)),
-        "processor_p50_ms": _ms(statistics.median(one.work for one in ours)),
-        "floor_p50_ms": _ms(statistics.median(least)),
-        "floor_p95_ms": _ms(_p95(least)),
+        "p50_ms": ms(statistics.median(walls)),
+        "p95_ms": ms(p95(walls)),
+        "processor_p50_ms": ms(statistics.median(one.work for one in ours)),
+        "floor_p50_ms": ms(statistics.median(least)),
+        "floor_p95_ms": ms(p95(least)),
         "ratio": round(statistics.median(walls) / max(statistics.median(least), 1e-6), 2),
     }
-
-
-def _p95(found: Sequence[float]) -> float:
-    return sorted(found)[math.ceil(0.95 * len(found)) - 1]
-
-
-def _ms(seconds: float) -> float:
-    return round(seconds * 1000, 2)
 
 
 def _discard(_: object) -> None:

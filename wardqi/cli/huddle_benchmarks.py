@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import statistics
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from wardqi.cli import measuring
+from wardqi.cli.measuring import Result, ms, p95, times
 from wardqi.domain import checklists, huddles
-from wardqi.services import access, recording
-from wardqi.services.access import Founding
+from wardqi.services import recording
 from wardqi.services.desk import Desk, moment
 from wardqi.services.huddles import past, preparing, running
 from wardqi.services.huddles.actions import Wanted
@@ -25,32 +23,23 @@ ANSWER = "p95 <= 10 ms with five years of data"
 YEARS = 5
 _BATCH = 60
 _HUDDLES = 4
-_PASSPHRASE = "benchmarks open what they lock"  # noqa: S105 - of a store that lives for one run
 
 
-def huddles_of(folder: Path) -> list[dict[str, object]]:
+def huddles_of(folder: Path) -> list[Result]:
     """Five years of weekday huddles, actions, stays and incidents, then both measured; floors are one
     indexed read, and as many commits of a line in other records. Answers are those of four huddles."""
-    session = access.set_up_ward(
-        folder / "huddles", Founding("Bench Ward", "Bench Trust", "First Person", _PASSPHRASE)
-    )
-    try:
-        with session.desk() as desk:
-            made = _live(desk)
-            preparing.prepare(desk)
-            opened = _times(lambda _: _drop(preparing.prepare(desk)), 30)
-            read = _times(
-                lambda _: _drop(desk.store.db.execute("select * from record limit 1").fetchone()), 30
-            )
-            saved: list[float] = []
-            floor: list[float] = []
-            for days in range(_HUDDLES):
-                later = _on_another_day(desk, days)
-                saved += _answers(later)
-                other = recording.create(later, "action", {"ward": desk.ward(), "what": "Floor"}).ent
-                floor += _times(partial(_result_of, later, other), len(checklists.shipped().prompts))
-    finally:
-        session.close()
+    with measuring.ward(folder / "huddles") as session, session.desk() as desk:
+        made = _live(desk)
+        preparing.prepare(desk)
+        opened = times(lambda _: preparing.prepare(desk), 30)
+        read = times(lambda _: desk.store.db.execute("select * from record limit 1").fetchone(), 30)
+        saved: list[float] = []
+        floor: list[float] = []
+        for days in range(_HUDDLES):
+            later = _on_another_day(desk, days)
+            saved += _answers(later)
+            other = recording.create(later, "action", {"ward": desk.ward(), "what": "Floor"}).ent
+            floor += times(partial(_result_of, later, other), len(checklists.shipped().prompts))
     return [
         _result("huddle_prepare", made, opened, read),
         _result("huddle_answer", made, saved, floor),
@@ -66,9 +55,9 @@ def _answers(desk: Desk) -> list[float]:
     ent = preparing.start(desk).ent
     prompts = checklists.shipped().prompts
     after = (*prompts[1:], None)
-    return _times(
-        lambda number: _drop(
-            running.answer(desk, ent, prompts[number], Answer(text=f"Said {number}"), after[number])
+    return times(
+        lambda number: running.answer(
+            desk, ent, prompts[number], Answer(text=f"Said {number}"), after[number]
         ),
         len(prompts),
     )
@@ -137,28 +126,12 @@ def _held(day: date) -> past.Held:
     )
 
 
-def _times(once: Callable[[int], None], count: int) -> list[float]:
-    found = []
-    for number in range(count):
-        begun = time.perf_counter()
-        once(number)
-        found.append(time.perf_counter() - begun)
-    return found
-
-
-def _result(name: str, size: int, ours: list[float], floor: list[float]) -> dict[str, object]:
-    def ms(seconds: float) -> float:
-        return round(seconds * 1000, 2)
-
+def _result(name: str, size: int, ours: list[float], floor: list[float]) -> Result:
     return {
         "name": name,
         "size": size,
         "p50_ms": ms(statistics.median(ours)),
-        "p95_ms": ms(sorted(ours)[math.ceil(0.95 * len(ours)) - 1]),
+        "p95_ms": ms(p95(ours)),
         "floor_p50_ms": ms(statistics.median(floor)),
         "ratio": round(statistics.median(ours) / max(statistics.median(floor), 1e-6), 1),
     }
-
-
-def _drop(_: object) -> None:
-    """Only the time it took is wanted."""

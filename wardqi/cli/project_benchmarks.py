@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
-from wardqi.services import access
-from wardqi.services.access import Founding
+from wardqi.cli import measuring
+from wardqi.cli.measuring import Result
 from wardqi.services.improvement import cycles, ideas, projects
 
 TARGET = "open_ms <= 200 with 60 tests"
 TESTS = 60
 
-PASSPHRASE = "benchmarks open what they lock"  # noqa: S105 - of a store that lives for one run
-
-# In a process of its own, because a window wants the main thread. The floor is the same rows read and
-# parsed from the same file, and an empty page shown and painted in the same window.
+# The floor is the same rows read and parsed from the same file, and an empty page shown in the same window.
 _SCRIPT = """
-import json, os, statistics, sys, time
-from pathlib import Path
-from PySide6.QtWidgets import QWidget
-from wardqi.app import screens, theme
-from wardqi.app.frame import Frame
-from wardqi.app.idle import Activity
-from wardqi.app.jobs import Jobs
-from wardqi.app.main import make_app
-from wardqi.app.settings import Settings
-from wardqi.app.window import Window
-from wardqi.app.workspace import Workspace
-from wardqi.services import access
-
-folder, passphrase, project, other = Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
-app = make_app()
-theme.apply("light")
-session = access.unlock(folder, passphrase)
-jobs = Jobs()
-settings = Settings(folder.parent / "settings.ini")
-workspace = Workspace(session, settings, jobs, ward="Bench Ward")
-window = Window(settings, Activity(app))
-frame = Frame(workspace, screens.ALL)
-window.resize(1366, 768)
-window.show_frame(frame)
-window.show()
-window.activateWindow()
-
-def settle():
-    while jobs.busy:
-        app.processEvents()
-    app.processEvents()
-
-def timed(work):
-    begun = time.perf_counter()
-    work()
-    return (time.perf_counter() - begun) * 1000
+project, other = rest
 
 def opened(ident):
     frame.open("improvement", f"project:{ident}")
@@ -79,37 +37,23 @@ for _ in range(9):
     opened(other)
     taken.append(timed(lambda: opened(project)))
 floor = statistics.median(timed(bare) for _ in range(9))
-print(json.dumps({"open_ms": statistics.median(taken), "floor_ms": floor}), flush=True)
-jobs.close()
-session.close()
-os._exit(0)  # what was measured is told; how a window goes is no part of it
+tell(open_ms=statistics.median(taken), floor_ms=floor)
 """
 
 
-def project(folder: Path) -> list[dict[str, object]]:
+def project(folder: Path) -> list[Result]:
     """Opening a project from another one, against its floor."""
-    if getattr(sys, "frozen", False):
-        return []  # needs a Python to start
     home = folder / "project" / "ward"
-    home.parent.mkdir(parents=True)
-    ents = _make(home)
-    told = subprocess.run(  # noqa: S603 - our own script, our own Python
-        [sys.executable, "-c", _SCRIPT, str(home), PASSPHRASE, *ents],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True,
-        text=True,
-        check=True,
-        cwd=Path(__file__).resolve().parents[2],
-    )
-    found = {name: round(value, 1) for name, value in json.loads(told.stdout.splitlines()[-1]).items()}
+    found = measuring.in_window(home, _SCRIPT, *_make(home))
+    if not found:
+        return []
     ratio = round(found["open_ms"] / found["floor_ms"], 2)
     return [{"name": "project", "size": TESTS, **found, "ratio": ratio}]
 
 
 def _make(home: Path) -> tuple[str, str]:
     """A ward with a project of sixty tests in ramps of six, and one without; gives both ids."""
-    session = access.set_up_ward(home, Founding("Bench Ward", "Bench Trust", "First Person", PASSPHRASE))
-    with session.desk() as desk:
+    with measuring.ward(home) as session, session.desk() as desk:
         ent = projects.create(desk, {"title": "Sixty tests", "aim_what": "restraint", "aim_percent": 25}).ent
         other = projects.create(desk, {"title": "None yet"}).ent
         for number in range(TESTS // 6):
@@ -128,5 +72,4 @@ def _make(home: Path) -> tuple[str, str]:
                     for seen in range(5):
                         cycles.observe(desk, test, "observation", f"Seen {seen}")
                     cycles.decide(desk, test, "adapt")
-    session.close()
     return ent, other
