@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from tests.app import heron
 from wardqi import resources
 from wardqi.domain import history as rules
+from wardqi.domain.history import ColumnMapping
 from wardqi.services import history, measuring, patients
 from wardqi.services import incidents as reading
 from wardqi.services.access import Session
@@ -185,6 +186,36 @@ def test_a_row_that_cannot_be_understood_is_set_aside(
     assert plan.new == 3
     assert [(bad.line, bad.reason) for bad in plan.bad] == [(6, reason)]
     assert plan.bad[0].sentence()
+
+
+def test_a_comma_without_quotation_marks_moves_no_cell_into_another_column(
+    ward: Session, tmp_path: Path
+) -> None:
+    path = a_csv(tmp_path, [ROWS[0], (*ROWS[1][:10], "then", *ROWS[1][10:]), ROWS[2]])
+    with ward.desk() as desk:
+        plan = history.plan(desk, history.read_sheet(path), MAPPING)
+    assert [(bad.line, bad.reason, len(bad.cells)) for bad in plan.bad] == [(3, "long", len(HEADING) + 1)]
+    assert plan.new == 2
+    ends = a_csv(tmp_path, [(*row, "") for row in ROWS], "ends.csv")  # every row ends with a comma
+    assert all(len(cells) == len(HEADING) for _, cells in history.read_sheet(ends).rows)
+    history.write_bad_rows(plan, tmp_path / "bad.csv")
+    assert "quotation marks" in (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("born", ["31/12/2150", "1/1/1700", "21/11/2026"])
+def test_a_birth_that_cannot_be_sets_the_row_aside_and_stops_no_other(
+    ward: Session, tmp_path: Path, born: str
+) -> None:
+    path = tmp_path / "people.csv"
+    title = "Reference,Date,Time,Type,NHS number,Date of birth\n"
+    path.write_text(
+        f"{title}P1,1/11/2026,10:00,Supine,{NUMBER},{born}\nP2,1/11/2026,10:00,Supine,,3/5/1988\n"
+    )
+    with ward.desk() as desk:
+        sheet = history.read_sheet(path)
+        plan = history.plan(desk, sheet, ColumnMapping(rules.suggested(sheet.heading)))
+        assert [bad.reason for bad in plan.bad] == ["birth_date"] * (born != "21/11/2026")
+        assert history.apply(desk, plan).incidents == plan.new
 
 
 def test_words_without_a_code_are_listed_and_a_translation_lets_them_in(

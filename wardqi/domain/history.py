@@ -301,7 +301,8 @@ def read(line: int, cells: Mapping[str, str], mapping: ColumnMapping, zone: tzin
     for name in ("narrative", "outcome_text", "area"):
         if said.get(name):
             values[name] = kinds.cleaned(said[name], lines=name != "area")
-    return Row(line, kinds.cleaned(reference), values, tuple(dict.fromkeys(types)), _person(said, mapping))
+    person = _person(said, mapping, now.date())
+    return Row(line, kinds.cleaned(reference), values, tuple(dict.fromkeys(types)), person)
 
 
 def _codes(said: Mapping[str, str], name: str, mapping: ColumnMapping) -> list[str]:
@@ -316,7 +317,7 @@ def _codes(said: Mapping[str, str], name: str, mapping: ColumnMapping) -> list[s
     return found
 
 
-def _person(said: Mapping[str, str], mapping: ColumnMapping) -> dict[str, str]:
+def _person(said: Mapping[str, str], mapping: ColumnMapping, today: date) -> dict[str, str]:
     found: dict[str, str] = {}
     number = patients.nhs_number(said.get("nhs_number", ""))
     if number:
@@ -329,7 +330,7 @@ def _person(said: Mapping[str, str], mapping: ColumnMapping) -> dict[str, str]:
         found["name"] = kinds.cleaned(said["patient_name"])
     if said.get("birth_date"):
         born = day(said["birth_date"], mapping.dates)
-        if born is None:
+        if born is None or "birth_date" in patients.problems({"birth_date": born.isoformat()}, today):
             raise Unreadable("birth_date", "birth_date")
         found["birth_date"] = born.isoformat()
     return found

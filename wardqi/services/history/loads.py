@@ -39,6 +39,9 @@ Report = Callable[[int, int], None]
 
 REASONS: Mapping[str, str] = {
     "reference": QT_TRANSLATE_NOOP("History", "the reference is missing"),
+    "long": QT_TRANSLATE_NOOP(
+        "History", "this row has more cells than the heading: a comma in a text may lack its quotation marks"
+    ),
     "date": QT_TRANSLATE_NOOP("History", "the date is missing, or is not a date"),
     "time": QT_TRANSLATE_NOOP("History", "the time is missing, or is not a time"),
     "skipped": QT_TRANSLATE_NOOP("History", "this time did not exist: the clocks went forward"),
@@ -47,7 +50,7 @@ REASONS: Mapping[str, str] = {
     "nothing": QT_TRANSLATE_NOOP("History", "neither a type of intervention nor another event is given"),
     "word": QT_TRANSLATE_NOOP("History", "“{word}” has no code yet"),
     "nhs_number": QT_TRANSLATE_NOOP("History", "the NHS number's check digit does not hold"),
-    "birth_date": QT_TRANSLATE_NOOP("History", "the date of birth is not a date"),
+    "birth_date": QT_TRANSLATE_NOOP("History", "the date of birth is no date somebody could be born on"),
     "value": QT_TRANSLATE_NOOP("History", "a value is not one a record may hold"),
 }
 
@@ -254,6 +257,9 @@ class _Reader:
 
     def take(self, line: int, cells: tuple[str, ...]) -> None:
         """Take one row, or set it aside."""
+        if len(cells) > len(self._table.heading):
+            self._bad.append(BadRow(line, cells, "long"))
+            return
         said = {name: cells[place] for name, place in self._places.items()}
         try:
             self._rows.append(history.read(line, said, self._mapping, ZONE, self._now))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,7 +24,10 @@ Report = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A heading and its rows, each with its line in the file; short rows are filled up with blanks."""
+    """A heading and its rows, each with its line in the file; short rows are filled up with blanks.
+
+    A row is longer than the heading where it says something past its end, or has more cells than the others.
+    """
 
     path: Path
     heading: tuple[str, ...]
@@ -47,7 +51,7 @@ def read_sheet(path: Path, report: Report | None = None) -> Sheet:
 
 def _sheet(path: Path, lines: Iterator[tuple[int, list[str]]], report: Report | None) -> Sheet:
     heading: tuple[str, ...] = ()
-    rows: list[tuple[int, tuple[str, ...]]] = []
+    rows: list[tuple[int, list[str]]] = []
     for line, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
@@ -56,13 +60,19 @@ def _sheet(path: Path, lines: Iterator[tuple[int, list[str]]], report: Report | 
             continue
         if len(rows) >= MOST_ROWS:
             raise NotLoadable("too_many_rows")
-        wide = len(heading)
-        rows.append((line, tuple(cells[:wide]) + ("",) * (wide - len(cells))))
+        rows.append((line, cells))
         if report is not None and len(rows) % _EVERY == 0:
             report(len(rows), MOST_ROWS)
     if not rows:
         raise NotLoadable("empty")
-    return Sheet(path, heading, tuple(rows))
+    usual = max(Counter(len(cells) for _, cells in rows).items(), key=lambda pair: pair[1])[0]
+    return Sheet(path, heading, tuple((line, _fitted(cells, len(heading), usual)) for line, cells in rows))
+
+
+def _fitted(cells: list[str], wide: int, usual: int) -> tuple[str, ...]:
+    """A row as wide as the heading; left longer when a cell of it may stand in the wrong column."""
+    shifted = len(cells) > max(wide, usual) or any(cell.strip() for cell in cells[wide:])
+    return tuple(cells if shifted else cells[:wide]) + ("",) * (wide - len(cells))
 
 
 def _heading(cells: list[str]) -> tuple[str, ...]:

@@ -175,6 +175,7 @@ def one_line(workspace: Workspace, spoken: str, record: str = "") -> Spoken:
     """As `multiline`, for free words on one line."""
     line = Spoken()
     line.setAccessibleName(spoken)
+    line.set_lines(1, 1)
     line.lets = frozenset()  # initials too: this is a record, not what is said aloud
     line.watch(workspace, record)
     line.left.connect(workspace.step_back)

@@ -85,6 +85,7 @@ class Moves(QFrame):
 
     def _ask(self, rows: QVBoxLayout, label: str, field: QWidget) -> None:
         above = Words(label)
+        above.setContentsMargins(0, theme.px(4), 0, 0)
         above.setBuddy(field)
         field.setAccessibleName(label)
         rows.addWidget(above)

@@ -103,7 +103,7 @@ class PatientsPage(Page):
             Column(self.tr("Born"), self._born, width=12, keep=False),
             Column(self.tr("NHS number"), lambda one: rules.spaced(one.nhs_number), width=14, keep=False),
             Column(self.tr("On the ward"), self._stay, width=20, keep=False),
-            Column(self.tr("Bed days"), self._days, width=9, keep=False),
+            Column(self.tr("Bed days"), self._days, width=12, keep=False),
         )
         self.table = RecordTable(self.tr("Patients"), columns, page_size=200, empty=empty, narrow=_FOLD)
         self.ui.tablePlace.addWidget(self.table)
@@ -180,7 +180,7 @@ class PatientsPage(Page):
 
     def _days(self, one: Patient) -> str:
         days = self._month.days.get(one.ent)
-        return "" if days is None else say.number(days)
+        return "" if days is None else say.count(days, "bed day", "bed days")
 
     # --- the list
 
