@@ -126,6 +126,9 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
             if not frame.open(name):
                 print(f"{name} could not be opened", file=sys.stderr)
                 return 1
+            settle()
+            if frame.here != name:  # Today leads on to a huddle that is under way, once
+                frame.open(name)
             picture(name, theme)
         for name, screen, ident in STATES:
             frame.open(screen, ident)

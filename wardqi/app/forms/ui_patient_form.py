@@ -213,10 +213,6 @@ class Ui_PatientForm(object):
 
         self.buttons.addWidget(self.leaveButton)
 
-        self.spacer1 = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.buttons.addItem(self.spacer1)
-
 
         self.rows.addLayout(self.buttons)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout
 
 from wardqi.app import choosing, incident_paper, say, theme
 from wardqi.app import incident_words as words
@@ -175,6 +175,7 @@ class IncidentsPage(Page):
             lines=2,
         )
         ui.tablePlace.addWidget(self.table)
+        self.scrolled = self._scroll_when_low()
         self.sheet = Sheet()
         self.view = DetailView(self.workspace)
         self._amend_place = QVBoxLayout()
@@ -190,6 +191,16 @@ class IncidentsPage(Page):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
+
+    def _scroll_when_low(self) -> QScrollArea:
+        """In a low window the tags and the table together need more than there is: the list's page scrolls."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.ui.panes.replaceWidget(self.ui.listPane, area)
+        area.setWidget(self.ui.listPane)
+        return area
 
     def _columns(self) -> dict[str, Column[Line]]:
         """Every column there is, by the name settings keep, in order."""
@@ -490,7 +501,7 @@ class IncidentsPage(Page):
 
     def _fit(self) -> None:
         both = self._wide or not self.ui.detailPane.isVisibleTo(self)
-        self.ui.listPane.setVisible(both)
+        self.scrolled.setVisible(both)
         self.ui.searchLabel.setVisible(self.height() >= theme.px(480))
 
     # --- what is done with it

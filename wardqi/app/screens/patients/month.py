@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
+from wardqi.app.widgets.sheet import LOW
 from wardqi.app.widgets.words import Words, look
 from wardqi.services.patients import Month
 
@@ -46,6 +48,11 @@ class MonthLine(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.after)
         self.after.setEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the rule gives its room to the list."""
+        super().resizeEvent(event)
+        self.rule.setVisible(self.window().height() >= theme.px(LOW))
 
     def show_month(self, found: Month) -> None:
         """Say it."""

@@ -17,6 +17,7 @@ from wardqi.app.screens.patients.moves import Moves
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem, ProblemList
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.workspace import Workspace
 from wardqi.domain import patients as rules
@@ -141,6 +142,11 @@ class PatientsPage(Page):
         for hint in (form.bornHint, form.nhsHint, form.cameHint):
             hint.hide()
         form.alikeFrame.hide()
+        buttons = Flow(8)  # one below the other where the words are long
+        for button in (form.saveButton, form.leaveButton):
+            form.buttons.removeWidget(button)
+            buttons.add(button)
+        form.buttons.addWidget(buttons)
         self.moves = Moves(self.workspace)
         form.movesPlace.addSpacing(theme.px(12))
         form.movesPlace.addWidget(self.moves)
