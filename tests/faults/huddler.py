@@ -14,9 +14,8 @@ from tests.store.faults import victim
 from wardqi.app.screens.huddle.page import HuddlePage
 
 if victim._KIND == "forkserver":
-    victim._programs.set_forkserver_preload(
-        ["tests.store.faults.victim", "tests.faults.victim", "tests.faults.typist", __name__]
-    )
+    read = ["tests.store.faults.victim", "tests.faults.victim", "tests.faults.warm", "tests.faults.typist"]
+    victim._programs.set_forkserver_preload([*read, __name__])
 
 
 class Huddler(Typist):

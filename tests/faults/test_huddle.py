@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 import random
-import shutil
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.app import heron
-from tests.faults import huddler
-from tests.faults.test_typing import AT_RISK_S, Killed
+from tests.faults import huddler, killing
+from tests.faults.killing import AT_RISK_S, Killed
 from tests.faults.typist import TURN_S
-from tests.store.faults import victim
 from wardqi.services import access, keeping
 from wardqi.services.huddles import running
 from wardqi.store import records
 
 TOGETHER = 2
-
-
-def killed(folders: list[Path], chance: random.Random) -> list[Killed]:
-    """Some huddles at once, each killed at a moment of its own."""
-    group = []
-    for folder in folders:
-        here, there = victim._programs.Pipe()
-        program = victim._programs.Process(target=huddler.huddling, args=(folder, there))
-        program.start()
-        there.close()
-        group.append(Killed(folder, program, here, chance.randrange(40, 260), chance.uniform(0, 0.03)))
-    for one in group:
-        while one.ear.recv() is not None:
-            pass  # still opening
-    going = list(group)
-    while going:
-        for one in list(going):
-            one.listen()
-            if one.said and one.said[-1][3] >= one.turn:
-                time.sleep(one.late_s)
-                one.program.kill()
-                one.program.join()
-                one.listen()
-                going.remove(one)
-        time.sleep(0.005)
-    return group
+TURNS = (40, 260)
 
 
 def check(one: Killed) -> tuple[int, int]:
@@ -86,16 +58,9 @@ def test_killed_while_a_huddle_runs(tmp_path: Path, count: int) -> None:
     session.close()
     chance = random.Random(9)
     saved = looked_for = 0
-    for first in range(0, count, TOGETHER):
-        folders = []
-        for number in range(first, min(first + TOGETHER, count)):
-            folder = tmp_path / f"huddle-{number}" / "ward"
-            shutil.copytree(tmp_path / "ward", folder)
-            folders.append(folder)
-        for one in killed(folders, chance):
-            found = check(one)
-            saved, looked_for = saved + found[0], looked_for + found[1]
-            shutil.rmtree(one.folder.parent)
+    for one in killing.killed(tmp_path / "ward", huddler.huddling, count, TOGETHER, chance, TURNS):
+        found = check(one)
+        saved, looked_for = saved + found[0], looked_for + found[1]
     print(f"{count} kills during a huddle: {saved} spoken actions acknowledged, none lost")
     assert saved > 0
     assert looked_for > 0

@@ -3,69 +3,18 @@
 from __future__ import annotations
 
 import random
-import shutil
-import time
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
 
 from tests.app import heron
-from tests.faults import typist
-from tests.store.faults import victim
+from tests.faults import killing, typist
+from tests.faults.killing import AT_RISK_S, Killed
 from wardqi.services import access, keeping
 from wardqi.store import drafts, records
 
-AT_RISK_S = 2.0
 TOGETHER = 4
-
-
-@dataclass
-class Killed:
-    """One typist: the turn after which they are killed, and what they had said by then."""
-
-    folder: Path
-    program: BaseProcess
-    ear: Connection
-    turn: int
-    late_s: float
-    said: list[tuple[str, int, str, int]] = field(default_factory=list)
-
-    def listen(self) -> None:
-        """Take what was said so far, so that nobody waits to be heard."""
-        try:
-            while self.ear.poll(0):
-                self.said.append(self.ear.recv())
-        except EOFError:
-            pass
-
-
-def killed(folders: list[Path], chance: random.Random) -> list[Killed]:
-    """Some typists at once, each killed at a moment of its own."""
-    group = []
-    for folder in folders:
-        here, there = victim._programs.Pipe()
-        program = victim._programs.Process(target=typist.typing, args=(folder, there))
-        program.start()
-        there.close()
-        group.append(Killed(folder, program, here, chance.randrange(60, 300), chance.uniform(0, 0.03)))
-    for one in group:
-        while one.ear.recv() is not None:
-            pass  # still opening
-    running = list(group)
-    while running:
-        for one in list(running):
-            one.listen()
-            if one.said and one.said[-1][3] >= one.turn:
-                time.sleep(one.late_s)
-                one.program.kill()
-                one.program.join()
-                one.listen()
-                running.remove(one)
-        time.sleep(0.005)
-    return group
+TURNS = (60, 300)
 
 
 def check(one: Killed) -> tuple[int, int]:
@@ -110,17 +59,10 @@ def test_killed_while_somebody_types_and_saves(tmp_path: Path, count: int) -> No
     session.close()
     chance = random.Random(6)
     saved = looked_for = typed = 0
-    for first in range(0, count, TOGETHER):
-        folders = []
-        for number in range(first, min(first + TOGETHER, count)):
-            folder = tmp_path / f"typist-{number}" / "ward"
-            shutil.copytree(tmp_path / "ward", folder)
-            folders.append(folder)
-        for one in killed(folders, chance):
-            found = check(one)
-            saved, looked_for = saved + found[0], looked_for + found[1]
-            typed += sum(what == "typed" for what, *_ in one.said)
-            shutil.rmtree(one.folder.parent)
+    for one in killing.killed(tmp_path / "ward", typist.typing, count, TOGETHER, chance, TURNS):
+        found = check(one)
+        saved, looked_for = saved + found[0], looked_for + found[1]
+        typed += sum(what == "typed" for what, *_ in one.said)
     print(
         f"{count} kills while typing: {typed} keys of stories, {looked_for} texts older than"
         f" {AT_RISK_S:g} s and {saved} acknowledged records, none lost"

@@ -31,7 +31,8 @@ _WORDS = "was pacing near the door then asked for leave and sat down"
 
 if victim._KIND == "forkserver":
     # Read once by the server that forks every typist; the program of each is its own.
-    victim._programs.set_forkserver_preload(["tests.store.faults.victim", "tests.faults.victim", __name__])
+    read = ["tests.store.faults.victim", "tests.faults.victim", "tests.faults.warm", __name__]
+    victim._programs.set_forkserver_preload(read)
 
 
 class Typist(QObject):

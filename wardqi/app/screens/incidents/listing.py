@@ -193,7 +193,7 @@ class IncidentsPage(Page):
         self._typing.setInterval(_TYPING_MS)
 
     def _scroll_when_low(self) -> QScrollArea:
-        """In a low window the tags and the table together need more than there is: the list's page scrolls."""
+        """In a low window tags and table together need more than there is: the page of the list scrolls."""
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

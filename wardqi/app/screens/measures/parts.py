@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
 
-from wardqi.app import say, theme
+from wardqi.app import parts, say, theme
+from wardqi.app.parts import Unread, fill, pick, read_number, shown_number
 from wardqi.app.widgets.field import FieldProblem
-from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.spoken import Spoken
-from wardqi.app.widgets.words import Words, look
+from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes, people, times
-from wardqi.services import recording
+from wardqi.domain import times
 from wardqi.services.measuring.changing import NotSettled
 from wardqi.services.recording import Saved
 from wardqi.text import QT_TRANSLATE_NOOP
+
+__all__ = ["Pane", "Unread", "fill", "grid", "pick", "read_day", "read_number", "shown_number"]
 
 Change = Callable[..., Saved]
 Heard = Callable[[Any], None]
@@ -46,40 +47,14 @@ PROBLEMS = {
 """What stands beside an answer that cannot be used, by code."""
 
 
-class Unread(ValueError):
-    """What was typed cannot be read; `field` is the answer and `code` one of PROBLEMS."""
+class Pane(parts.Pane):
+    """A page behind the chart: what all panes have, and questions in a grid with a key of their own."""
 
-    def __init__(self, field: str, code: str) -> None:
-        super().__init__(f"{field}: {code}")
-        self.field = field
-        self.code = code
-
-
-class Pane(QWidget):
-    """A page behind the chart: back, title, what it is about, and questions in a column.
-
-    `left` asks for the page before.
-    """
-
-    left = Signal()
+    subject = "measures"
 
     def __init__(self, workspace: Workspace, title: str, back: str, widest: int = WIDEST) -> None:
-        super().__init__()
-        self.workspace = workspace
-        self.back = QPushButton(back)
-        look(self.back, "quiet")
-        theme.dress(self.back, "back", "action", 18)
-        self.back.clicked.connect(self.left)
-        self.title = Words(title, "title")
-        self.about = Words("", "second")
-        self.sheet = Sheet(widest)
-        self.sheet.rows.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sheet.add(self.title)
-        self.sheet.add(self.about)
-        self.problems: dict[str, FieldProblem] = {}
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(self.sheet)
+        super().__init__(workspace, title, back, widest)
+        self.about.show()
 
     def ask(self, layout: QGridLayout, name: str, label: str, field: QWidget, hint: str = "") -> None:
         """A question: its label (with an & for its key) above the field, a hint, and room for a problem."""
@@ -122,14 +97,6 @@ class Pane(QWidget):
         else:
             self.workspace.explain(error)
 
-    def kept(self, said: str, saved: Saved, changes: str = "measures") -> None:
-        """Say what was saved, and how to take it back."""
-        self.workspace.did(said, recording.undo, saved.changes, changes=changes)
-
-    def may(self, act: str) -> bool:
-        """Whether the person here may do this."""
-        return people.may(self.workspace.role, act)
-
 
 def grid() -> QGridLayout:
     """A column of questions."""
@@ -137,32 +104,6 @@ def grid() -> QGridLayout:
     made.setVerticalSpacing(theme.px(4))
     made.setColumnStretch(0, 1)
     return made
-
-
-def fill(box: QComboBox, codelist: str, only: Iterable[str] = (), blank: str = "") -> None:
-    """Offer a code list's codes in words; `only` some, in that order; `blank` is what no answer is called."""
-    known = codes.get(codelist)
-    box.clear()
-    if blank:
-        box.addItem(blank, "")
-    for code in list(only) or [one.code for one in known.entries if one.valid_to is None]:
-        box.addItem(known.plain(code), code)
-
-
-def pick(box: QComboBox, value: object) -> None:
-    """Choose the line with this value; the first when there is none."""
-    box.setCurrentIndex(max(0, box.findData(value)))
-
-
-def read_number(field: str, box: QLineEdit) -> float | None:
-    """A number as typed, a comma or a per cent sign allowed; None when empty. Raises Unread."""
-    text = box.text().strip().rstrip("%").strip().replace("\u2212", "-").replace(",", ".")
-    if not text:
-        return None
-    try:
-        return float(text)
-    except ValueError:
-        raise Unread(field, "not_a_number") from None
 
 
 def read_day(field: str, box: QLineEdit, today: date) -> date | None:
@@ -174,8 +115,3 @@ def read_day(field: str, box: QLineEdit, today: date) -> date | None:
         return times.read_date(text, today)
     except times.NotATime:
         raise Unread(field, "not_a_date") from None
-
-
-def shown_number(figure: float | None) -> str:
-    """A number as it is typed."""
-    return "" if figure is None else f"{figure:g}"

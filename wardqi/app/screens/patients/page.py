@@ -200,7 +200,8 @@ class PatientsPage(Page):
     def _show_month(self, found: Month) -> None:
         self._month = found
         self.month.show_month(found)
-        self.table.show_page(self._found)
+        if self._found:  # an empty table would give its focus away before the list is read
+            self.table.show_page(self._found)
         self._tell_stay()
 
     def _show(self, found: tuple[Patient, ...]) -> None:
