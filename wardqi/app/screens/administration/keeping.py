@@ -7,23 +7,20 @@ from pathlib import Path
 
 import PySide6
 from PySide6.QtCore import qVersion
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from wardqi.app import choosing, diagnostics, say, theme
 from wardqi.app.screens.administration import passphrase
+from wardqi.app.screens.administration.tab import Tab
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
-from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.services import keeping, salvaging
@@ -33,32 +30,21 @@ from wardqi.services.keeping import Drill
 from wardqi.services.salvaging import Returned
 from wardqi.store import keys
 
-_TWO = 900
 _LOG_LINES = 200
 
 
-class Keeping(QWidget):
+class Keeping(Tab):
     """Three cards; the help file is shown whole before it can be saved."""
 
     follows = ("backups",)
+    two = 900
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
-        self._columns = 0
+        super().__init__(workspace)
         self.drill = DrillCard(workspace)
         self.saved = SavedCard(workspace)
         self.help = HelpCard(workspace)
-        sheet = Sheet()
-        sheet.add(Words(self.tr("Backups and help"), "title"))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.px(12))
-        sheet.add_layout(self._grid)
-        self._place(1)
-        sheet.end()
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(sheet)
+        self.lay_out(self.tr("Backups and help"), self.drill, self.saved, self.help)
 
     def refresh(self) -> None:
         """Read which backups there are."""
@@ -76,21 +62,6 @@ class Keeping(QWidget):
     def forget(self) -> None:
         """Nothing secret stays in a field."""
         self.drill.forget()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column or two."""
-        super().resizeEvent(event)
-        self._place(2 if self.width() >= theme.px(_TWO) else 1)
-
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._grid.addWidget(self.drill, 0, 0)
-        self._grid.addWidget(self.saved, columns % 2, columns - 1)
-        self._grid.addWidget(self.help, 2, 0, 1, columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
 
 class DrillCard(Card):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QSpinBox,
@@ -14,10 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import say, theme
+from wardqi.app.screens.administration.tab import Tab, stacked
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
-from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import locking
@@ -27,7 +25,6 @@ from wardqi.services.desk import NotFound
 from wardqi.services.recording import Saved
 from wardqi.text import QT_TRANSLATE_NOOP
 
-_TWO = 980
 _FOLD = 420
 _UNITS = (
     (1, QT_TRANSLATE_NOOP("say", "minutes")),
@@ -36,32 +33,18 @@ _UNITS = (
 )
 
 
-class TimesPage(QWidget):
+class TimesPage(Tab):
     """Both cards, side by side where there is room."""
 
     follows = ("ward",)
+    two = 980
+    second = 2
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
-        self._columns = 0
+        super().__init__(workspace)
         self.locks = Locks(workspace)
         self.clocks = Clocks(workspace)
-        sheet = Sheet()
-        sheet.add(Words(self.tr("Locks and clocks"), "title"))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.px(12))
-        self._first = QWidget()
-        first = QVBoxLayout(self._first)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.addWidget(self.locks)
-        first.addStretch(1)
-        sheet.add_layout(self._grid)
-        self._place(1)
-        sheet.end()
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(sheet)
+        self.lay_out(self.tr("Locks and clocks"), stacked(self.locks), self.clocks)
 
     def refresh(self) -> None:
         """Read the ward's times."""
@@ -76,23 +59,6 @@ class TimesPage(QWidget):
         if not self.clocks.finish():
             self.locks.save()
         return True
-
-    def forget(self) -> None:
-        """There is nothing secret here."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column or two."""
-        super().resizeEvent(event)
-        self._place(2 if self.width() >= theme.px(_TWO) else 1)
-
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._grid.addWidget(self._first, 0, 0)
-        self._grid.addWidget(self.clocks, columns % 2, columns - 1)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 2 if columns == 2 else 0)
 
     def _show(self, found: Times) -> None:
         self.locks.show_times(found)

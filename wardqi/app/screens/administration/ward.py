@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
 from wardqi.app.forms.ui_ward_profile import Ui_WardProfile
 from wardqi.app.screens.administration.places import Areas, Beds
+from wardqi.app.screens.administration.tab import Tab, stacked
 from wardqi.app.widgets.field import FieldProblem
-from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
@@ -21,44 +20,21 @@ from wardqi.services.administering.ward import NotFit, Ward
 from wardqi.services.desk import NotFound
 from wardqi.services.recording import Saved
 
-_TWO = 900
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]?([0-5]\d)", re.ASCII)
 
 
-class WardPage(QWidget):
+class WardPage(Tab):
     """The profile on one side, areas and beds on the other; one below the other where it is narrow."""
 
     follows = ("ward", "patients")
+    two = 900
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._columns = 0
+        super().__init__(workspace)
         self.profile = Profile(workspace)
         self.areas = Areas(workspace)
         self.beds = Beds(workspace)
-        self._workspace = workspace
-        sheet = Sheet()
-        sheet.add(Words(self.tr("The ward"), "title"))
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.px(12))
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(theme.px(12))
-        side.addWidget(self.areas)
-        side.addWidget(self.beds)
-        side.addStretch(1)
-        self._first = QWidget()
-        first = QVBoxLayout(self._first)
-        first.setContentsMargins(0, 0, 0, 0)
-        first.addWidget(self.profile)
-        first.addStretch(1)
-        sheet.add_layout(self._grid)
-        self._place(1)
-        sheet.end()
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(sheet)
+        self.lay_out(self.tr("The ward"), stacked(self.profile), stacked(self.areas, self.beds))
 
     def refresh(self) -> None:
         """Read the ward."""
@@ -73,23 +49,6 @@ class WardPage(QWidget):
         if not (self.areas.finish() or self.beds.finish()):
             self.profile.save()
         return True
-
-    def forget(self) -> None:
-        """There is nothing secret here."""
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column or two."""
-        super().resizeEvent(event)
-        self._place(2 if self.width() >= theme.px(_TWO) else 1)
-
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._grid.addWidget(self._first, 0, 0)
-        self._grid.addWidget(self._side, columns % 2, columns - 1)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _show(self, found: Ward) -> None:
         self.profile.show_ward(found)
