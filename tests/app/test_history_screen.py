@@ -53,7 +53,7 @@ def test_a_file_is_read_translated_loaded_and_taken_back(desk: Desk, tmp_path: P
         translate(page, word, code)
         desk.wait(lambda: not page._timer.isActive() and page.outcome.isVisible())
     assert not page.translate.isVisible()
-    assert not page.bad.isVisible()
+    assert not page.aside.isVisible()
     page.load.setFocus()
     desk.press(Qt.Key.Key_Space)
     desk.wait(page.past.isVisible)

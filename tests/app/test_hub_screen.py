@@ -389,10 +389,10 @@ def test_outside_figures_are_planned_first_then_loaded_and_charted(
     load.plan(file)
     desk.wait(load.ui.planGroup.isVisible)
     assert load.ui.planLabel.text().startswith("8,185 rows read: 8,184 new months, 0 changed")
-    assert load.ui.badLabel.text().startswith("1 row cannot be understood")
+    assert load.aside.said.text().startswith("1 row cannot be understood")
     assert records.of_kind(trust.hub.store, "external_series") == []
     monkeypatch.setattr(choosing, "new_file", lambda *_: tmp_path / "bad.csv")
-    load.ui.badButton.click()
+    load.aside.save.click()
     desk.wait((tmp_path / "bad.csv").exists)
     desk.settle()
     assert "'=cmd|x" in (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")

@@ -130,15 +130,6 @@ class Ui_LoadSeries(object):
 
         self.planGroupRows.addWidget(self.planLabel)
 
-        self.badLabel = QLabel(self.planGroup)
-        self.badLabel.setObjectName(u"badLabel")
-        self.badLabel.setText(u"")
-        self.badLabel.setTextFormat(Qt.TextFormat.PlainText)
-        self.badLabel.setWordWrap(True)
-        self.badLabel.setProperty(u"look", u"caution")
-
-        self.planGroupRows.addWidget(self.badLabel)
-
         self.badRow = QVBoxLayout()
         self.badRow.setSpacing(8)
         self.badRow.setObjectName(u"badRow")
@@ -156,11 +147,6 @@ class Ui_LoadSeries(object):
 
         self.planRow.addWidget(self.loadButton)
 
-        self.badButton = QPushButton(self.planGroup)
-        self.badButton.setObjectName(u"badButton")
-
-        self.planRow.addWidget(self.badButton)
-
         self.planSpace = QSpacerItem(0, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.planRow.addItem(self.planSpace)
@@ -174,7 +160,6 @@ class Ui_LoadSeries(object):
         QWidget.setTabOrder(self.backButton, self.fileButton)
         QWidget.setTabOrder(self.fileButton, self.mappingButton)
         QWidget.setTabOrder(self.mappingButton, self.loadButton)
-        QWidget.setTabOrder(self.loadButton, self.badButton)
 
         self.retranslateUi(LoadSeries)
 
@@ -189,6 +174,5 @@ class Ui_LoadSeries(object):
         self.mappingButton.setText(QCoreApplication.translate("LoadSeries", u"Choose another mapping", None))
         self.planHead.setText(QCoreApplication.translate("LoadSeries", u"What loading would do", None))
         self.loadButton.setText(QCoreApplication.translate("LoadSeries", u"Load these series", None))
-        self.badButton.setText(QCoreApplication.translate("LoadSeries", u"Save the rows set aside", None))
         pass
     # retranslateUi

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton,
 
 from wardqi.app import choosing, say, theme
 from wardqi.app.jobs import Job, Stopped
+from wardqi.app.parts import alone
 from wardqi.app.screen import Page
 from wardqi.app.screens.history.columns import Columns
 from wardqi.app.screens.history.translate import Translate
-from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.set_aside import SetAside
 from wardqi.app.widgets.sheet import Sheet as Surface
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
@@ -30,7 +31,6 @@ from wardqi.services.history import Load, Plan, Sheet
 from wardqi.services.history.loads import BadRow, Report
 
 _WIDEST = 900
-_SHOWN = 50
 _SETTLE_MS = 200
 
 
@@ -131,29 +131,12 @@ class HistoryPage(Page):
     def _make_outcome(self) -> Card:
         self.outcome = Card(self.tr("4  What would happen"))
         self.said = Words("")
-        self.bad_said = Words("")
-        columns = (
-            Column[BadRow](self.tr("Line"), lambda bad: say.number(bad.line), width=8, right=True),
-            Column[BadRow](self.tr("Why it is set aside"), BadRow.sentence),
-        )
-        self.bad = RecordTable(self.tr("Rows set aside"), columns, page_size=_SHOWN)
-        self.bad.setMinimumHeight(theme.px(180))
-        self.bad.wanted.connect(lambda offset, *_order: self._show_bad(offset))
-        self.save_bad = QPushButton(self.tr("Save the rows set aside"))
-        theme.dress(self.save_bad, "file", "text", 18)
-        self.save_bad.clicked.connect(self._save_bad)
+        self.aside = SetAside(self.workspace, BadRow.sentence, history.write_bad_rows)
         self.complete = QCheckBox()
         self.load = QPushButton(self.tr("Load"))
         look(self.load, "primary")
         self.load.clicked.connect(self._load)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.load)
-        row.addWidget(self.save_bad)
-        row.addStretch(1)
-        buttons = QWidget()
-        buttons.setLayout(row)
-        for part in (self.said, self.bad_said, self.bad, self.complete, buttons):
+        for part in (self.said, self.aside, self.complete, alone(self.load)):
             self.outcome.add(part)
         return self.outcome
 
@@ -238,15 +221,7 @@ class HistoryPage(Page):
                 people=say.count(plan.people, "person", "people"),
             )
         )
-        bad = len(plan.bad)
-        self.bad_said.setText(
-            self.tr("{rows} cannot be understood and will be left out; the others go in.").format(
-                rows=say.count(bad, "row", "rows")
-            )
-        )
-        for part in (self.bad_said, self.bad, self.save_bad):
-            part.setVisible(bool(bad))
-        self._show_bad(0)
+        self.aside.show_plan(plan)
         some = bool(plan.acts)
         self.load.setEnabled(some)
         self.complete.setVisible(some)
@@ -258,22 +233,6 @@ class HistoryPage(Page):
             )
         self.outcome.show()
         self.workspace.announce(self.said.text())
-
-    def _show_bad(self, offset: int) -> None:
-        if self._plan is not None:
-            bad = self._plan.bad
-            self.bad.show_page(bad[offset : offset + _SHOWN], len(bad), offset)
-
-    def _save_bad(self) -> None:
-        if self._plan is None:
-            return
-        kinds = (self.tr("Tables (*.csv)"),)
-        path = choosing.new_file(self, self.tr("Save the rows set aside"), "rows-set-aside.csv", kinds)
-        if path is not None:
-            self.workspace.read(_write_bad, self._plan, path, done=self._saved_bad)
-
-    def _saved_bad(self, name: str) -> None:
-        self.workspace.show(say.Message(what=self.tr("{name} saved.").format(name=name), tone="good"))
 
     # --- loading and taking back
 
@@ -410,8 +369,3 @@ def _keep(desk: Desk, name: str, mapping: ColumnMapping) -> tuple[str, dict[str,
 def _forget(desk: Desk, name: str) -> tuple[str, dict[str, ColumnMapping]]:
     history.forget(desk, name)
     return "", history.kept(desk)
-
-
-def _write_bad(_desk: Desk, plan: Plan, path: Path) -> str:
-    history.write_bad_rows(plan, path)
-    return path.name

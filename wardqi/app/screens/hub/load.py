@@ -12,8 +12,8 @@ from wardqi import resources
 from wardqi.app import choosing, say, theme
 from wardqi.app.forms.ui_load_series import Ui_LoadSeries
 from wardqi.app.say import Message
-from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.set_aside import SetAside
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.workspace import Workspace
 from wardqi.services import loading
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from wardqi.services.desk import Desk
 
 EXAMPLE = "mappings/mhsds-provider-months.json"
-_SHOWN = 50
 
 
 class Load(QWidget):
@@ -49,21 +48,14 @@ class Load(QWidget):
         outer.addWidget(sheet)
         self.problem = FieldProblem(ui.fileButton)
         ui.problemRow.addWidget(self.problem)
-        columns = (
-            Column[BadRow](self.tr("Line"), lambda bad: say.number(bad.line), width=8, right=True),
-            Column[BadRow](self.tr("Why it is set aside"), _why),
-        )
-        self.bad = RecordTable(self.tr("Rows set aside"), columns, page_size=_SHOWN)
-        self.bad.setMinimumHeight(theme.px(160))
-        self.bad.wanted.connect(lambda offset, *_order: self._show_bad(offset))
-        ui.badRow.addWidget(self.bad)
+        self.aside = SetAside(workspace, _why, loading.write_bad_rows)
+        ui.badRow.addWidget(self.aside)
         theme.dress(ui.backButton, "back", "action", 18)
         theme.dress(ui.fileButton, "folder", "text", 18)
         ui.backButton.clicked.connect(self.left)
         ui.fileButton.clicked.connect(self._choose)
         ui.mappingButton.clicked.connect(self._choose_mapping)
         ui.loadButton.clicked.connect(self._load)
-        ui.badButton.clicked.connect(self._save_bad)
         self.setFocusProxy(ui.fileButton)
 
     def open(self) -> None:
@@ -112,23 +104,10 @@ class Load(QWidget):
                 hidden=say.number(plan.hidden),
             )
         )
-        bad = len(plan.bad)
-        ui.badLabel.setText(
-            self.tr("{rows} cannot be understood and will be left out; the others go in.").format(
-                rows=say.count(bad, "row", "rows")
-            )
-        )
-        for part in (ui.badLabel, ui.badButton, self.bad):
-            part.setVisible(bool(bad))
+        self.aside.show_plan(plan)
         ui.loadButton.setEnabled(bool(plan.acts))
-        self._show_bad(0)
         ui.planGroup.show()
         self._workspace.announce(ui.planLabel.text())
-
-    def _show_bad(self, offset: int) -> None:
-        if self._plan is not None:
-            bad = self._plan.bad
-            self.bad.show_page(bad[offset : offset + _SHOWN], len(bad), offset)
 
     def _load(self) -> None:
         if self._plan is not None:
@@ -144,17 +123,6 @@ class Load(QWidget):
         self._workspace.show(Message(what=said, tone="good"))
         self.left.emit()
 
-    def _save_bad(self) -> None:
-        if self._plan is None:
-            return
-        kinds = (self.tr("Tables (*.csv)"),)
-        path = choosing.new_file(self, self.tr("Save the rows set aside"), "rows-set-aside.csv", kinds)
-        if path is not None:
-            self._workspace.read(_save_bad, self._plan, path, done=self._saved, failed=self._refused)
-
-    def _saved(self, path: Path) -> None:
-        self._workspace.show(Message(what=self.tr("{name} saved.").format(name=path.name), tone="good"))
-
     def _refused(self, error: Exception) -> None:
         self.ui.loadButton.setEnabled(self._plan is not None)
         if isinstance(error, OSError):
@@ -169,11 +137,6 @@ class Load(QWidget):
 
 def _plan(desk: Desk, path: Path, mapping: Path) -> LoadPlan:
     return loading.plan(desk, path, loading.read_mapping(mapping))
-
-
-def _save_bad(_desk: Desk, plan: LoadPlan, path: Path) -> Path:
-    loading.write_bad_rows(plan, path)
-    return path
 
 
 def _why(bad: BadRow) -> str:
