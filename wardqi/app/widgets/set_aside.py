@@ -19,7 +19,7 @@ _SHOWN = 50
 
 
 class SetAside(QWidget):
-    """Gone while all rows are understood. `why` tells of a row why it is not; `write(plan, path)` saves them."""
+    """Gone while all rows are understood. `why` tells why one is not; `write(plan, path)` saves them."""
 
     def __init__(
         self, workspace: Workspace, why: Callable[[Any], str], write: Callable[[Any, Path], None]
