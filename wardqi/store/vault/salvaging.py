@@ -14,6 +14,10 @@ from wardqi.store.opening import STORE, Damaged
 _STEP = 256
 
 
+_WAYS = ("", " indexed by change_of_record", " indexed by change_to_send")
+"""Where the number of a row may be read: the table itself, then its indexes."""
+
+
 @dataclass(slots=True)
 class Salvage:
     """A damaged store, open for reading only. `faults` are what the checks say; `lost` counts unread rows."""
@@ -55,9 +59,11 @@ class Salvage:
             yield from self._between(start, min(start + _STEP - 1, high))
 
     def _bounds(self) -> tuple[int, int]:
-        """The first and the last row number; when an end cannot be read, the search goes outwards from 1."""
-        low = self._number("select min(rowid) from change")
-        high = self._number("select max(rowid) from change")
+        """The first and the last row number; when an end cannot be read, an index may still know it."""
+        low, high = (
+            next((found for by in _WAYS if (found := self._number(sql + by)) is not None), None)
+            for sql in ("select min(rowid) from change", "select max(rowid) from change")
+        )
         if low is None:
             low = 1
         if high is None:
