@@ -16,11 +16,15 @@ from tests import make
 from tests.app import heron, reach
 from tests.app.desk import Desk
 from tests.app.test_hostile import HOSTILE
+from wardqi.app import choosing
 from wardqi.app.screens import hub as screen
 from wardqi.app.screens.hub.page import Hub
 from wardqi.app.widgets.words import Words
-from wardqi.services import asking, recording
+from wardqi.bundles import seal
+from wardqi.services import access, asking, exchange, pairing, recording, region
+from wardqi.services.access import Founding
 from wardqi.services.learning import adopting, approval, cards, spread
+from wardqi.services.pairing import Shown, TrustKeys
 
 HERE = replace(screen.SCREEN, profiles=frozenset())
 WORDS = {"title": "Evening walk", "idea": "A walk after supper.", "core_parts": "Every evening."}
@@ -171,6 +175,52 @@ def test_the_map_tells_what_became_of_an_idea_and_leads_to_its_card(desk: Desk, 
     page.ideas.open_card.click()
     desk.wait(page.cards.card.results.isVisible)
     assert "Maple Ward: dropped, too hard to keep up (21 Nov 2026)" in words(page)
+
+
+def test_a_trust_pairs_with_a_region_and_sends_and_takes(
+    desk: Desk, trust: make.Trust, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed(trust)
+    north = access.set_up_hub(
+        tmp_path / "north", Founding("QI team", "North region", "Uma Rao", make.PASSPHRASE), clock=trust.clock
+    )
+    with north.desk() as office:
+        public, keys = _office(office, tmp_path, monkeypatch)
+        page = page_of(desk, "wards")
+        card = page.wards.region
+        assert "paired with no region" in card.words.text()
+        monkeypatch.setattr(choosing, "file", lambda *_: public.path)
+        card.pair.click()
+        desk.wait(card.compared.isVisible)
+        assert " ".join(public.words) in card.after.text()
+        assert not card.confirm.isEnabled()
+        card.compared.setChecked(True)
+        card.confirm.click()
+        desk.wait(card.make.isVisible)
+        file = trust.folder / "hub" / region.OUTLET / pairing.WARD_FILE
+        _, listed = pairing.add_ward(office, file, keys)
+        welcome = exchange.welcome(office, tmp_path, listed, keys).path
+        monkeypatch.setattr(choosing, "file", lambda *_: welcome)
+        card.take.click()
+        desk.wait(lambda: card.after.text().startswith("Receipt taken."))
+        assert "It says: 1 card; 1 result of a ward that is not named; 0 months" in card.months.text()
+        walked(desk, page)
+        monkeypatch.setattr(choosing, "folder", lambda *_: trust.post)
+        before = set(trust.post.iterdir())
+        card.make.click()
+        desk.wait(lambda: card.after.text().startswith("Bundle made"))
+        (made,) = set(trust.post.iterdir()) - before
+        make.take(office, made)
+        assert [one.title for one in spread.to_check(office)] == ["Evening walk"]
+    north.close()
+
+
+def _office(office: access.Desk, folder: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Shown, TrustKeys]:
+    """The region's keys, without the seconds that locking their file takes."""
+    for name in ("lock_with_passphrase", "unlock_with_passphrase"):
+        monkeypatch.setattr(seal, name, lambda data, _passphrase: data)
+    shown = pairing.found_office(office, folder, make.PASSPHRASE)
+    return shown, pairing.unlock_trust_keys(folder / pairing.TRUST_KEYS, make.PASSPHRASE)
 
 
 @pytest.mark.parametrize("ident", ["cards", "ideas", "wards"])

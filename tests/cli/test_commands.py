@@ -185,8 +185,13 @@ def test_the_selftest_passes(wardqi: Program) -> None:
 
 def test_the_demo_makes_what_it_says(wardqi: Program, tmp_path: Path) -> None:
     out = tmp_path / "demo"
-    summary = wardqi.done("demo", out, "--wards", 1, "--months", 2)
+    summary = wardqi.done("demo", out, "--wards", 2, "--months", 1)
     assert summary["sound"]
+    card = summary["card"]
+    assert card["passed_on"]
+    assert card["came_home"]
+    assert card["from_ward"] != card["adopted_by"] != ""
+    assert card["result"] == "adapted"
     assert json.loads((out / "summary.json").read_text()) == summary
     for ward in summary["wards"]:
         assert ward["confirmed"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
@@ -81,9 +81,11 @@ class Ideas(QWidget):
             self.more.add(Words(" · ".join(told), "second"))
         self.open_card.setVisible(bool(row.card))
         self.more.show()
-        self._sheet.rows.activate()  # or it would not have its place yet
-        self._sheet.area.ensureWidgetVisible(self.more)
+        QTimer.singleShot(0, self, self._into_view)  # once it has its place
         self._workspace.announce(f"{self.more.heading.text()}: {spoken(cell)}")
+
+    def _into_view(self) -> None:
+        self._sheet.area.ensureWidgetVisible(self.more)
 
     def _open_card(self) -> None:
         if self._card:
