@@ -269,6 +269,16 @@ def test_a_ward_cannot_pass_its_own_card_on(trust: Trust) -> None:
     assert ent not in inside(trust, trust.answer(trust.maple), trust.maple)
 
 
+def test_words_another_ward_puts_into_a_card_are_not_heard(trust: Trust) -> None:
+    ent = approved(trust.heron)
+    up(trust, trust.heron)
+    about = {"about": ent, "about_kind": "learning_card", "field": "title", "text": "Maple's words"}
+    text = Act("shared_text", "create", "5b1c2c52-8b1e-4a86-9d0e-3f1c7a9e2b44", about)
+    forged(trust, trust.maple, [text])
+    assert [one.title for one in spread.to_check(trust.hub)] == ["Evening walk"]
+    assert cards.find(trust.hub, spread.pass_on(trust.hub, ent).ent).title == "Evening walk"
+
+
 def test_a_ward_cannot_change_take_over_or_reword_what_the_qi_team_shares(trust: Trust) -> None:
     _, shared = passed(trust)
     mine = {"title": "Maple's idea", "ward": trust.maple.ward(), "state": "withdrawn"}
