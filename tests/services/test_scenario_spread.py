@@ -6,6 +6,7 @@ Two trusts, three wards and the region, each a real store; everything between th
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,6 @@ from tests.services import months
 from wardqi.bundles import contents, seal
 from wardqi.domain.privacy import HIDDEN
 from wardqi.services import asking, exchange, keeping, measuring, pairing, recording, region, rollup
-from wardqi.services.access import Session
 from wardqi.services.desk import Desk
 from wardqi.services.learning import adopting, approval, cards, evidence, spread
 from wardqi.store import records
@@ -244,10 +244,23 @@ def test_a_tampered_bundle_and_a_file_for_somebody_else_are_refused_at_the_outle
     assert region.take(there.lakeside_session, receipt).state == "accepted"
 
 
-def test_only_who_may_publish_sends_to_the_region(there: Regional, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hub_without_a_region_sends_nothing_up(there: Regional) -> None:
     with pytest.raises(region.NoRegion):
-        region.export(_without(there), there.post)
+        region.export(there.region_session, there.post)
 
 
-def _without(there: Regional) -> Session:
-    return there.region_session
+def test_an_outlet_that_is_lost_is_made_again_and_is_the_same_trust_to_the_region(there: Regional) -> None:
+    hub, office = there.lakeside_session, there.lakeside.hub
+    before = outlet_of(hub)
+    stood = {one.ent: one for one in spread.passed_on(office)}
+    shutil.rmtree(hub.vault.folder / region.OUTLET)
+    there.join(hub)
+    assert outlet_of(hub) == before
+    there.up(hub)
+    there.down(hub)
+    assert {one.ent: one for one in spread.passed_on(office)} == stood
+    assert spread.to_check(there.region) == ()
+    for desk in (there.region, office):
+        assert keeping.verify(desk).sound
+        assert records.in_review(desk.store) == []
+    assert [one.name for one in evidence.idea_map(there.region).columns] == [HILLSIDE, "Lakeside NHS Trust"]

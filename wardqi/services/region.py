@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from wardqi.bundles import files
 from wardqi.bundles.refused import Refused
 from wardqi.domain import kinds, spreading
 from wardqi.domain.kinds import live_rows
@@ -33,6 +34,7 @@ OUTLET = "region"
 """The folder of the outlet, inside the hub's own."""
 
 _KEY = "region_key"
+_CODE = "region"
 _PC = "Outlet"
 
 
@@ -94,16 +96,22 @@ def joined(session: Session) -> bool:
 def join(session: Session, hub_file: Path) -> Joined:
     """Trust a region's hub, making the outlet at the first time. Compare its six words by telephone first.
 
-    Raises NotAllowed, and what `pairing.trust_hub` raises.
+    Raises NotAllowed, pairing.NotPaired before this hub has its own keys, and what `pairing.trust_hub`
+    raises.
     """
-    with session.desk() as desk:
-        desk.may("manage_keys")
+    with session.desk() as hub:
+        hub.may("manage_keys")
         if not joined(session):
-            _make(session, desk)
-    with _outlet(session) as outlet:
-        return Joined(
-            pairing.trust_hub(outlet, hub_file), pairing.show_ward(outlet, session.vault.folder / OUTLET)
-        )
+            _make(session, hub)
+        with _outlet(session) as outlet:
+            found = pairing.trust_hub(outlet, hub_file)
+            own = pairing.show_ward(outlet, session.vault.folder / OUTLET)
+        hub.append(hub.note("pair", _about(hub), code=_CODE))
+        return Joined(found, own)
+
+
+def _about(hub: Desk) -> str:
+    return hub.store.fact("store_id") or "store"
 
 
 def _make(session: Session, desk: Desk) -> None:
@@ -112,7 +120,10 @@ def _make(session: Session, desk: Desk) -> None:
     # Nobody signs in there; its one person has no name that a text could be taken to hold.
     founding = Founding(trust, trust, secrets.token_hex(6), key, pc=_PC, practice=practice)
     folder = session.vault.folder / OUTLET
-    access.set_up_ward(folder, founding, clock=session.now, areas=()).close()
+    if folder.exists():  # left from before this hub was restored; its key is gone
+        folder.rename(files.free_path(folder.parent, f"{OUTLET}-before"))
+    own = kinds.outlet_id(pairing.held_keyring(desk.store).org)
+    access.set_up_ward(folder, founding, clock=session.now, ward=own, areas=()).close()
     desk.store.settle({_KEY: key})
 
 
@@ -142,8 +153,7 @@ def export(session: Session, folder: Path, *, everything: bool = False) -> list[
         if acts := list(_outgoing(hub, outlet)):
             outlet.append_all(acts)
         made = exchange.export(outlet, folder, everything)
-        about = hub.store.fact("store_id") or "store"
-        hub.append(hub.note("export", about, code="region", count=sum(one.changes for one in made)))
+        hub.append(hub.note("export", _about(hub), code=_CODE, count=sum(one.changes for one in made)))
         return made
 
 
@@ -159,8 +169,11 @@ def _ours(hub: Desk, outlet: Desk) -> Iterator[Record]:
     """The cards passed on here that did not come from the region."""
     for record in spread.own_cards(hub):
         known = records.find(outlet.store, record.ent)
-        fresh = known is None and record.value.get("state") == SHARED
-        if fresh or (known is not None and known.ward is not None):
+        if known is not None and known.value.get("state"):
+            ours = known.ward is not None
+        else:
+            ours = record.value.get("state") == SHARED
+        if ours:
             yield record
 
 
@@ -230,6 +243,7 @@ def take(session: Session, path: Path) -> Taken:
             for incoming in (_shared_cards, _shared_results):
                 if acts := list(incoming(hub, outlet)):
                     hub.append_all(acts)
+            hub.append(hub.note("import", _about(hub), code=_CODE))
         return taken
 
 
@@ -262,16 +276,16 @@ def _shared_results(hub: Desk, outlet: Desk) -> Iterator[Act]:
 
 
 def _ours_there(outlet: Desk) -> dict[str, str]:
-    """This trust's cards by the region's card that was made of each."""
-    found = records.of_kind(outlet.store, KIND, ward=outlet.ward())
+    """This trust's cards by the region's card that was made of each; the region alone says that."""
+    found = records.of_kind(outlet.store, KIND)
     return {str(one.value["shared_as"]): one.ent for one in found if one.value.get("shared_as")}
 
 
 def _shared(hub: Desk, outlet: Desk, record: Record) -> Iterator[Act]:
-    held = records.find(hub.store, record.ent)
-    if record.value.get("state") != SHARED:
-        if held is not None:
-            yield from spread.taken_back(hub, held)
+    held, state = records.find(hub.store, record.ent), record.value.get("state")
+    if state == WITHDRAWN and held is not None:
+        yield from spread.taken_back(hub, held)
+    if state != SHARED:
         return
     words = {
         str(one.value["field"]): str(one.value.get("text") or "")

@@ -352,11 +352,11 @@ def _beginning(ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str |
     An id that a ward and a date make can be worked out by another ward too: it is the ward's whose it is.
     """
     ops = sorted((entry.op for entry in entries), key=lambda op: (op.lam, op.id))
-    # What the QI team began, every ward reads: none can claim it with an older counter.
-    above = (op for op in ops if op.kind in spreading.GOES_DOWN and op.action == merge.CREATE)
-    passed_on = next((op for op in above if wards.get(op.rep) is None), None)
-    if passed_on is not None:
-        return passed_on
+    # What the QI team began, every ward reads: none can claim it with an older counter. What it only adds to
+    # may have come before the card itself.
+    begun = [op for op in ops if op.kind in spreading.GOES_DOWN and op.action == merge.CREATE]
+    if begun:
+        return next((op for op in begun if wards.get(op.rep) is None), begun[0])
     return next((op for op in ops if _derived_here(ent, wards.get(op.rep) or "", op)), ops[0])
 
 

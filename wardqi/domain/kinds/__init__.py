@@ -68,6 +68,7 @@ __all__ = [
     "month_id",
     "month_row",
     "nest",
+    "outlet_id",
     "point_id",
     "rollup_id",
     "series_id",
@@ -282,6 +283,11 @@ def series_id(provider: str, measure: str) -> str:
 def rollup_id(ward_id: str, measure: str) -> str:
     """The id of a series that a trust sends the region; `ward_id` is what the trust is to the region."""
     return derived_id("rollup", ward_id, measure)
+
+
+def outlet_id(org: str) -> str:
+    """What an organisation is to its region, the same when its outlet has to be made again."""
+    return derived_id("outlet", org)
 
 
 def evidence_id(ward_id: str, card: str, adopter: str) -> str:

@@ -60,11 +60,14 @@ _AUDIT = {
     ("confirm", "not_them"): QT_TRANSLATE_NOOP("say", "Said why a text that leaves names nobody here"),
     ("confirm", "kept"): QT_TRANSLATE_NOOP("say", "Said that a word in a note is nobody here"),
     ("confirm", "pointed_out"): QT_TRANSLATE_NOOP("say", "Had a word in a note pointed out again"),
+    ("pair", "region"): QT_TRANSLATE_NOOP("say", "Paired this trust with a region"),
+    ("import", "region"): QT_TRANSLATE_NOOP("say", "Took a receipt of the region in"),
     ("import", "taken_back"): QT_TRANSLATE_NOOP("say", "Undid taking a bundle in"),
 }
 _COUNTED = {
     ("export", "changes"): QT_TRANSLATE_NOOP("say", "Made a bundle for the QI team: {changes}"),
     ("export", "ward"): QT_TRANSLATE_NOOP("say", "Made a bundle for this ward's other PCs: {changes}"),
+    ("export", "region"): QT_TRANSLATE_NOOP("say", "Made a bundle for the region: {changes}"),
     ("export", "receipt"): QT_TRANSLATE_NOOP("say", "Wrote a receipt"),
     ("export", "trail"): QT_TRANSLATE_NOOP("say", "Saved the audit trail as a table: {lines}"),
     ("export", "mhsds"): QT_TRANSLATE_NOOP("say", "Saved the national extract: {lines}"),
