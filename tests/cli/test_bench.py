@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.program import Program
-from wardqi.cli import benchmarks, library_benchmarks
+from wardqi.cli import benchmarks, library_benchmarks, project_benchmarks
 
 
 def test_a_growing_store_is_measured_at_each_size(wardqi: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,4 +57,11 @@ def test_letters_typed_into_the_library_are_measured_against_the_same_window_unc
     (found,) = library_benchmarks.library(tmp_path)
     assert int(str(found["size"])) > 3
     assert float(str(found["type_ms"])) > 0
+    assert float(str(found["floor_ms"])) > 0
+
+
+def test_a_diagram_is_placed_beside_a_floor_of_the_same_run() -> None:
+    (found,) = project_benchmarks.diagram()
+    assert (found["name"], found["size"]) == ("diagram", 25)
+    assert float(str(found["layout_ms"])) > 0
     assert float(str(found["floor_ms"])) > 0

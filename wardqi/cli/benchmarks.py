@@ -56,6 +56,7 @@ TARGETS: Mapping[str, str] = {
     "form": form_benchmarks.TARGET,
     "shield": shield_benchmarks.TARGET,
     "project": project_benchmarks.TARGET,
+    "diagram": project_benchmarks.LAYOUT,
     "library": library_benchmarks.TARGET,
     "charts": chart_benchmarks.TARGET,
     "growth": "save and search flat, import linear: about 1 from the smallest store to the largest",
@@ -124,6 +125,8 @@ def run(sizes: Sequence[int], only: Sequence[str], report: Report) -> Result:
             results += huddle_benchmarks.huddles_of(folder)
         if "project" in wanted:
             results += project_benchmarks.project(folder)
+        if "diagram" in wanted:
+            results += project_benchmarks.diagram()
         if "library" in wanted:
             results += library_benchmarks.library(folder)
         if "charts" in wanted:

@@ -133,8 +133,12 @@ def make_ward(
     manager = session.person
     if manager is None:
         raise access.NobodyHere
-    with _team(session, people, manager) as team, team[0].store.together():
-        _Ward(team, plot).live(Story(plot, seed, days.first, days.months, days.last), days, clock, report)
+    try:
+        with _team(session, people, manager) as team, team[0].store.together():
+            _Ward(team, plot).live(Story(plot, seed, days.first, days.months, days.last), days, clock, report)
+    except BaseException:
+        session.close()
+        raise
     return session
 
 
