@@ -296,6 +296,61 @@ def test_half_written_answers_are_kept_when_the_screen_locks(window: Window) -> 
         assert cycles.detail(desk, third).record.value["risks"] == "Somebody may want quiet"
 
 
+def test_leaving_a_form_by_esc_loses_nothing_that_was_typed(window: Window) -> None:
+    with window.session.desk() as desk:
+        project, second = two_cycles(desk, window.clock)
+        third = cycles.clone(desk, second).ent
+    window.open("improvement", f"project:{project}")
+    page = page_of(window)
+    page._wanted("aim", "")
+    window.settle()
+    tab_to(window, page.aim.what)
+    window.press(Qt.Key.Key_A, CTRL)
+    window.type("seclusion")
+    window.press(Qt.Key.Key_Escape)
+    window.settle()
+    with window.session.desk() as desk:
+        assert projects.page(desk, project).record.value["aim_what"] == "seclusion"
+    assert window.frame.undo_bar.text == "Project saved."
+    page._wanted("story", "")
+    window.settle()
+    tab_to(window, page.story.sponsor)
+    window.type("Dr Lin Okafor")
+    window.press(Qt.Key.Key_Escape)
+    window.settle()
+    assert page.stack.currentWidget() is page.project
+    with window.session.desk() as desk:
+        assert projects.page(desk, project).record.value["sponsor_name"] == "Dr Lin Okafor"
+
+    page._open_new()  # a project without a title cannot be saved: said once, and still there later
+    window.settle()
+    tab_to(window, page.aim.what)
+    window.type("noise at night")
+    window.press(Qt.Key.Key_Escape)
+    window.settle()
+    assert page.stack.currentWidget() is page.aim
+    assert page.aim.problems["title"].text
+    window.press(Qt.Key.Key_Escape)
+    window.settle()
+    assert page.stack.currentWidget() is not page.aim
+    page._open_new()
+    window.settle()
+    assert page.aim.what.text() == "noise at night"
+    window.press(Qt.Key.Key_Escape)
+    window.press(Qt.Key.Key_Escape)
+
+    page._open_cycle(third)
+    window.settle()
+    sheet = page.cycle.worksheet
+    sheet.show_step(next(one for one in sheet.names if one.startswith("predict:")))
+    window.press(Qt.Key.Key_Tab)
+    window.type("a few")
+    window.press(Qt.Key.Key_Escape)
+    window.settle()
+    assert window.frame.messages.messages()[0].what == "One answer could not be read, so it is not kept."
+    assert page.stack.currentWidget() is not page.cycle
+
+
 # --- board, list, menu
 
 

@@ -99,7 +99,9 @@ class AimPage(Pane):
         return pair, cells
 
     def open_new(self, offered: Offer) -> None:
-        """An empty form with what a new project is offered."""
+        """An empty form with what a new project is offered; what was half written before is still there."""
+        if self._goes_on(None):
+            return
         self._record = None
         self.tell(self.tr("New project"), self.tr("One sentence, made of parts. Any of it can change later."))
         self._offer(offered)
@@ -108,13 +110,49 @@ class AimPage(Pane):
         self.name.setFocus()
 
     def open_record(self, record: Record, offered: Offer) -> None:
-        """The form of a project that is there."""
+        """The form of a project that is there; what was half written before is still there."""
+        if self._goes_on(record):
+            return
         self._record = record
         self.tell(self.tr("The aim"), str(record.value.get("title") or ""))
         self._offer(offered)
         self._fill(dict(record.value))
         self.guide.offer()
         self.name.setFocus()
+
+    def _goes_on(self, record: Record | None) -> bool:
+        """Whether the form holds what was half written of this project."""
+        same = (self._record is None) == (record is None)
+        if not self.dirty or not same or (record and self._record and record.ent != self._record.ent):
+            return False
+        self._told = ()
+        self.workspace.announce(self.tr("What you had written is still here."))
+        self.name.setFocus()
+        return True
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was written here that is not saved."""
+        return bool(self._filled) and self._written() != self._filled
+
+    def leave(self) -> bool:
+        """Save what was written before the page is left; what cannot be saved is said once. False to go."""
+        if not self.dirty or self._told == self._written():
+            return False
+        self._told = self._written()
+        self.finish()
+        return True
+
+    def _written(self) -> tuple[object, ...]:
+        lines = (self.name, self.what, self.whom, self.percent, self.by, self.baseline, self.first, self.last)
+        boxes = (self.topic, self.direction, self.measure)
+        return (
+            *(one.text() for one in (*lines, self.problem, self.why)),
+            *(one.currentData() for one in boxes),
+        )
+
+    _filled: tuple[object, ...] = ()
+    _told: tuple[object, ...] = ()
 
     def _offer(self, offered: Offer) -> None:
         self.measure.clear()
@@ -138,6 +176,7 @@ class AimPage(Pane):
         self.last.setText(parts.shown_day(value.get("baseline_to")))
         self.problem.setText(str(value.get("problem") or ""))
         self.why.setText(str(value.get("rationale") or ""))
+        self._filled, self._told = self._written(), ()
         self._say()
 
     def values(self) -> dict[str, object]:
@@ -201,6 +240,7 @@ class AimPage(Pane):
         )
 
     def _saved(self, saved: Saved) -> None:
+        self._filled = ()
         self.kept(say.tr("Project saved."), saved)
         self.made.emit(saved.ent)
 

@@ -181,6 +181,11 @@ class CyclePage(Pane):
         elif self._stage == ACT and self.acting.form.isVisible():
             self.acting.decide()
 
+    @property
+    def unread(self) -> bool:
+        """Whether an answer that stands here cannot be read, and so is not kept."""
+        return self.worksheet.unread or self.studying.unread
+
     def keep(self) -> None:
         """Keep whatever is half written."""
         self.worksheet.keep()

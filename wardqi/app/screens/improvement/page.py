@@ -134,8 +134,12 @@ class ImprovementPage(Page):
         now = self.stack.currentWidget()
         if now is self.list:
             return False
+        if isinstance(now, AimPage | StoryPage) and now.leave():
+            return True
         if isinstance(now, CyclePage):
             now.keep()
+            if now.unread:
+                self._tell_unread()
             self._chosen = now.detail.record.ent if now.detail is not None else ""
         before = self._trail.pop() if self._trail else (self.project if self._project else self.list)
         if before is now:
@@ -149,6 +153,16 @@ class ImprovementPage(Page):
         return True
 
     _enter = False
+
+    def _tell_unread(self) -> None:
+        self.workspace.show(
+            Message(
+                what=self.tr("One answer could not be read, so it is not kept."),
+                safe=self.tr("The rest of the test is saved."),
+                do=self.tr("Open the test again to mend it."),
+                tone="caution",
+            )
+        )
 
     def finish(self) -> bool:
         """Ctrl+Enter: finish the form that is open."""
@@ -174,6 +188,9 @@ class ImprovementPage(Page):
     def keep(self) -> None:
         """Whatever is half written is kept now."""
         self.cycle.keep()
+        for form in (self.aim, self.story):
+            if form is self.stack.currentWidget():
+                form.leave()
 
     def saved(self) -> str:
         """When the plan was last kept."""

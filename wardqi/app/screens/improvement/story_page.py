@@ -94,8 +94,13 @@ class StoryPage(Pane):
         self.sheet.end()
 
     def open(self, page: Page) -> None:
-        """Show a project's parts, to be changed."""
-        self._page = page
+        """Show a project's parts, to be changed; what was half written before is still there."""
+        if self._page is not None and self._page.record.ent == page.record.ent and self.dirty:
+            self._told = False
+            self.workspace.announce(self.tr("What you had written is still here."))
+            self.back.setFocus()
+            return
+        self._page, self._told = page, False
         value = page.record.value
         self.tell(self.tr("Team, measures and story"), page.title)
         parts.watch(self, self.workspace, page.record.ent)
@@ -109,6 +114,24 @@ class StoryPage(Pane):
         for name, box in self.story.items():
             box.setText(str(value.get(name) or ""))
         self.back.setFocus()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was written here that is not saved."""
+        try:
+            return bool(self.values())
+        except Unread:
+            return True
+
+    def leave(self) -> bool:
+        """Save what was written before the page is left; what cannot be read is said once. False to go."""
+        if not self.dirty or self._told:
+            return False
+        self._told = True
+        self.finish()
+        return True
+
+    _told = False
 
     def values(self) -> dict[str, object]:
         """What differs from the project; raises Unread."""
@@ -149,6 +172,7 @@ class StoryPage(Pane):
         )
 
     def _saved(self, saved: Saved) -> None:
+        self._page = None
         self.kept(say.tr("Project saved."), saved)
         self.made.emit()
 

@@ -247,6 +247,14 @@ class Studying(QWidget):
             "predictions": {row: answer.values() for row, answer in self.asked.items()},
         }
 
+    @property
+    def unread(self) -> bool:
+        """Whether an answer that stands here cannot be read, and so is not kept."""
+        try:
+            return self._dirty and not self.values()
+        except parts.Unread:
+            return True
+
     def _typed(self) -> None:
         self._dirty = True
         self._pause.start()

@@ -326,6 +326,18 @@ class Worksheet(QWidget):
         if self._dirty:
             self._keep(quiet=True)
 
+    @property
+    def unread(self) -> bool:
+        """Whether an answer that stands here cannot be read, and so is not kept."""
+        step = self.steps.get(self._shown)
+        if step is None or not self._dirty:
+            return False
+        try:
+            step.values(self._today())
+        except parts.Unread:
+            return True
+        return False
+
     def _keep(self, *, quiet: bool = False) -> bool:
         """Save this step's answers; False when one of them cannot be read."""
         self._pause.stop()
