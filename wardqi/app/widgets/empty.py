@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import theme
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.words import Icon, Words, look
 
 
@@ -24,14 +25,11 @@ class Empty(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = Words(sentence, "second")
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(theme.px(8))
-        self._buttons.addStretch(1)
-        self._buttons.addStretch(1)
+        self._buttons = Flow(8, centred=True)
         rows.addStretch(1)
         rows.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         rows.addWidget(self.sentence)
-        rows.addLayout(self._buttons)
+        rows.addWidget(self._buttons)
         rows.addStretch(2)
 
     def offer(self, words: str, run: Callable[[], object], *, primary: bool = False) -> QPushButton:
@@ -40,5 +38,5 @@ class Empty(QWidget):
         if primary:
             look(button, "primary")
         button.clicked.connect(lambda: run())
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._buttons.add(button)
         return button

@@ -10,13 +10,14 @@ from wardqi.app import theme
 
 
 class Flow(QWidget):
-    """Add widgets in the order they are read.
+    """Add widgets in the order they are read; `centred` lines stand in the middle.
 
     It places its children itself: a layout of our own would have Qt and Python both own its items.
     """
 
-    def __init__(self, gap: int = 6) -> None:
+    def __init__(self, gap: int = 6, *, centred: bool = False) -> None:
         super().__init__()
+        self._centred = centred
         self._gap = gap
         self._members: list[QWidget] = []
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -94,19 +95,23 @@ class Flow(QWidget):
         for widget in self._shown():
             wide = _size(widget).width()
             if line and x + wide > width:
-                x, y = 0, y + self._put(line, y, move=move) + gap
+                x, y = 0, y + self._put(line, y, self._inset(width, x - gap), move=move) + gap
                 line = []
             line.append((widget, x))
             x += wide + gap
-        return y + self._put(line, y, move=move)
+        return y + self._put(line, y, self._inset(width, x - gap), move=move)
+
+    def _inset(self, width: int, used: int) -> int:
+        """Where a line begins."""
+        return max(0, width - used) // 2 if self._centred else 0
 
     @staticmethod
-    def _put(line: list[tuple[QWidget, int]], y: int, *, move: bool) -> int:
+    def _put(line: list[tuple[QWidget, int]], y: int, inset: int, *, move: bool) -> int:
         """Place one line, its members on one middle; gives its height."""
         tall = max((_size(widget).height() for widget, _ in line), default=0)
         for widget, x in line if move else ():
             size = _size(widget)
-            widget.setGeometry(x, y + (tall - size.height()) // 2, size.width(), size.height())
+            widget.setGeometry(inset + x, y + (tall - size.height()) // 2, size.width(), size.height())
         return tall
 
 

@@ -53,9 +53,13 @@ class GuideOffer(Card):
         guides.offered(settings, self.guide, today)
         self.told.setText(self.guide.title)
         self.setAccessibleName(self.guide.title)
-        self.text.setText(say.tr("New to this? It is here whenever you want it, and later in My learning."))
+        self.text.setText(self._stays(say.tr("New to this? It takes two minutes.")))
         self.read.show()
         self.show()
+
+    def _stays(self, said: str) -> str:
+        """A sentence, and where guides can be found later; the QI team has no such place."""
+        return f"{said} {say.tr('It stays in My learning.')}" if self._workspace.profile == "ward" else said
 
     def _read(self) -> None:
         if self.guide is not None:
@@ -71,7 +75,7 @@ class GuideOffer(Card):
 
     def _never(self) -> None:
         guides.end(self._workspace.settings)
-        self._workspace.announce(say.tr("No more guides will be offered. They stay in My learning."))
+        self._workspace.announce(self._stays(say.tr("No more guides will be offered.")))
         self._away()
 
     def _leave_focus(self) -> None:
