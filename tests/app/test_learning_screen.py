@@ -18,6 +18,7 @@ from wardqi.app import learning_words as words
 from wardqi.app import offers
 from wardqi.app.card_offer import CardOffer
 from wardqi.app.screens import ALL
+from wardqi.app.screens.improvement.page import ImprovementPage
 from wardqi.app.screens.learning.page import LearningPage
 from wardqi.app.screens.today import TodayPage
 from wardqi.domain import codes, kinds, learning, spc
@@ -138,6 +139,10 @@ def test_a_story_is_counted_kept_as_it_is_typed_and_shown(desk: Desk) -> None:
     assert "2 of 250 words" in page.form.count.text()
     page.form.notes["tell_others"].setPlainText("word " * STORY_WORDS)
     assert "2 too many" in page.form.count.text()
+    assert page.form.reads.text() == "Read in two minutes or less."
+    page.form.notes["steps"].setPlainText("word " * 400)
+    assert "about 4 minutes" in page.form.reads.text()
+    page.form.notes["steps"].setPlainText("")
     page.form.notes["tell_others"].setPlainText("Start with the tea.")
     page.keep()
     desk.settle()
@@ -397,3 +402,18 @@ def test_every_state_finding_and_gap_of_a_card_has_words() -> None:
     assert set(words.LACKING) >= set(learning.lacking({"quote": "A", "expected": "word " * 251}))
     for one in codes.get("starter_driver").in_group("primary"):
         assert resources.path(f"icons/{words._PICTURES[one]}.svg").is_file()
+
+
+def test_a_test_leads_to_a_card_about_it_from_its_menu(desk: Desk) -> None:
+    project, _, cycle = a_test(desk)
+    page = desk.open("improvement", f"project:{project}")
+    assert isinstance(page, ImprovementPage)
+    (test,) = page.project.found.tests  # type: ignore[union-attr]
+    menu = page.project.menu_of(test)
+    (action,) = [one for one in menu.actions() if one.text() == "Write a learning card about it"]
+    action.trigger()
+    desk.settle()
+    learning_page = desk.frame.page
+    assert isinstance(learning_page, LearningPage)
+    assert learning_page.form.title_edit.text() == "Music before supper"
+    assert cycle == test.ent

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Final
 
 from wardqi.app import say
-from wardqi.domain.learning import STORY, STORY_WORDS
+from wardqi.domain import learning
+from wardqi.domain.learning import STORY_WORDS
 from wardqi.services.learning.adopting import Result
 from wardqi.services.learning.approval import Found
 from wardqi.services.learning.cards import SETTING, Card
@@ -244,6 +246,9 @@ def story_count(words: int) -> str:
     return say.tr("{words} of {most} words", words=words, most=STORY_WORDS)
 
 
-def tells_story(value: Mapping[str, object]) -> bool:
-    """Whether any part of the story is told."""
-    return any(str(value.get(name) or "").strip() for name in STORY)
+def reading(value: Mapping[str, object]) -> str:
+    """How long a card takes to read, and that two minutes are enough."""
+    minutes = learning.reading_minutes(value)
+    if minutes > learning.READ_IN:
+        return say.tr("Takes about {minutes} minutes to read: what can go?", minutes=math.ceil(minutes))
+    return say.tr("Read in two minutes or less.")

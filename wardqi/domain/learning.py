@@ -66,6 +66,16 @@ def story_words(value: Mapping[str, object]) -> int:
     return count_words(*(str(value.get(name) or "") for name in STORY))
 
 
+def reading_minutes(value: Mapping[str, object]) -> float:
+    """How long a card takes to read, at two hundred words a minute."""
+    return count_words(*texts(value).values()) / _A_MINUTE
+
+
+_A_MINUTE: Final = 200
+READ_IN: Final = 2
+"""The most minutes a card should take to read."""
+
+
 def lacking(value: Mapping[str, object]) -> tuple[str, ...]:
     """What stands between a card and its approval, as codes."""
     said = {name for name in TEXTS if str(value.get(name) or "").strip()}

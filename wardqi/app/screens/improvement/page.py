@@ -336,6 +336,8 @@ class ImprovementPage(Page):
             self.workspace.do(cycles.plan, self._project, "", done=self._planned, changes=SUBJECT)
         elif what == "idea":
             self.workspace.do(_try_idea, self._project, ent, done=self._planned, changes=SUBJECT)
+        elif what == "card":
+            self.workspace.go("learning", f"cycle:{ent}")
         elif what == "clone":
             self.workspace.do(cycles.clone, ent, done=self._cloned, changes=SUBJECT)
 

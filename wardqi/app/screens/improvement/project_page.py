@@ -189,6 +189,9 @@ class ProjectPage(Pane):
                     menu.addAction(said, partial(self.moved.emit, card.ent, stage))
             menu.addSeparator()
             menu.addAction(self.tr("Clone as the next cycle"), partial(self.wanted.emit, "clone", card.ent))
+            if card.sealed:
+                told = self.tr("Write a learning card about it")
+                menu.addAction(told, partial(self.wanted.emit, "card", card.ent))
         menu.addAction(self.tr("Show its ramp"), partial(self.wanted.emit, "ramp", card.ent))
         return menu
 

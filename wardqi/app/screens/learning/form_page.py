@@ -94,11 +94,13 @@ class FormPage(Pane):
         self._section("happened", self.tr("What happened"), self._what_happened)
         self._section("about", self.tr("Who may use it, and whom to ask"), self._about)
         self.saved_at = Words("", "small")
+        self.reads = Words("", "small")
         self.done = button(self.tr("Done"), self.finish, "tick", "primary")
         foot = QWidget()
         row = QHBoxLayout(foot)
         row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
         row.addWidget(self.done)
+        row.addWidget(self.reads)
         row.addWidget(self.saved_at, 1)
         self.sheet.end()
         self.sheet.foot(foot)
@@ -221,6 +223,8 @@ class FormPage(Pane):
         many = learning.count_words(*(self.notes[name].text() for name in learning.STORY))
         self.count.setText(words.story_count(many))
         self.count.look("problem" if many > learning.STORY_WORDS else "second")
+        said: dict[str, object] = {name: note.text() for name, note in self.notes.items()}
+        self.reads.setText(words.reading({**said, "quote_consent": "yes"}))
 
     def values(self) -> dict[str, object]:
         """What the form holds; raises Unread."""
