@@ -25,6 +25,7 @@ STATES = (
     ("improvement-calendar", "improvement", "calendar"),
     ("huddle-past", "huddle", "past"),
     ("huddle-prompts", "huddle", "prompts"),
+    ("paper-out", "paper", "out"),
 )
 """Further states of a screen worth a picture: what it is called, the screen, and where it is opened."""
 _WAIT_S = 60.0

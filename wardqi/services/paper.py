@@ -164,10 +164,10 @@ def _fresh(desk: Desk, pc: str, many: int) -> list[str]:
     while len(found) < many:
         mark = serials.mark(pc, turn)
         turn += 1
-        used = reading.marked(store, mark)
-        if mark in others or any(by != pc for _, by in used):
+        last, not_ours = reading.last_marked(store, mark, pc)
+        if mark in others or not_ours:
             continue
-        first = serials.parts(used[-1][0])[1] + 1 if used else 0
+        first = serials.parts(last)[1] + 1 if last else 0
         found += [serials.of(mark, n) for n in range(first, min(first + many - len(found), serials.MOST))]
     return found
 
@@ -202,7 +202,7 @@ def find(desk: Desk, text: str) -> Slip:
     rows = reading.find(desk.store, desk.ward(), serial)
     if not rows:
         raise NotPrinted(serial)
-    return _slip(desk, rows[0], twice=len(rows) > 1)
+    return _Slips(desk).read(rows[0], twice=len(rows) > 1)
 
 
 def filling(desk: Desk, text: str) -> Filling:
@@ -226,7 +226,8 @@ def page(desk: Desk, offset: int = 0, size: int = 50) -> OutPage:
     """Slips still out, the oldest on top."""
     desk.may("record")
     found, total = reading.out(desk.store, desk.ward(), limit=size, offset=offset)
-    return OutPage(tuple(_slip(desk, row) for row in found), total, offset)
+    slips = _Slips(desk)
+    return OutPage(tuple(slips.read(row) for row in found), total, offset)
 
 
 def waiting(desk: Desk) -> Waiting:
@@ -269,25 +270,34 @@ def _mark(desk: Desk, batch: str, many: Sequence[str], reason: str | None) -> Sa
     return recording.amend(desk, batch, {"slips": rows})
 
 
-def _slip(desk: Desk, row: Row, *, twice: bool = False) -> Slip:
-    names = {one.uid: one.name or "" for one in store_people.members(desk.store, retired=True)}
-    typing = [one for one in drafts.all_of(desk.store) if one.body.get("paper") == row.serial]
-    return Slip(
-        serial=row.serial,
-        form=row.form,
-        batch=row.batch,
-        day=date.fromisoformat(row.day) if row.day and row.form == SHEET else None,
-        made_by=names.get(row.made_by, ""),
-        made_at=row.made_at,
-        printed_at=row.printed_at,
-        unused=row.unused if row.unused in codes.get("paper_unused") else "",
-        unused_by=names.get(row.unused_by, ""),
-        unused_at=row.unused_at,
-        came_back=tuple(reading.returns(desk.store, desk.ward(), row.serial)),
-        drafts=tuple(typing),
-        mine=next((one.id for one in typing if one.author == desk.person.uid), ""),
-        twice=twice,
-    )
+class _Slips:
+    """Looks up once, for many slips, who made them and what is being typed in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._names = {one.uid: one.name or "" for one in store_people.members(desk.store, retired=True)}
+        self._drafts = drafts.all_of(desk.store)
+
+    def read(self, row: Row, *, twice: bool = False) -> Slip:
+        """One of them whole."""
+        desk = self._desk
+        typing = tuple(one for one in self._drafts if one.body.get("paper") == row.serial)
+        return Slip(
+            serial=row.serial,
+            form=row.form,
+            batch=row.batch,
+            day=date.fromisoformat(row.day) if row.day and row.form == SHEET else None,
+            made_by=self._names.get(row.made_by, ""),
+            made_at=row.made_at,
+            printed_at=row.printed_at,
+            unused=row.unused if row.unused in codes.get("paper_unused") else "",
+            unused_by=self._names.get(row.unused_by, ""),
+            unused_at=row.unused_at,
+            came_back=tuple(reading.returns(desk.store, desk.ward(), row.serial)),
+            drafts=typing,
+            mine=next((one.id for one in typing if one.author == desk.person.uid), ""),
+            twice=twice,
+        )
 
 
 # --- a huddle sheet

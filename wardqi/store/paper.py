@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wardqi.store.store import Store
@@ -103,13 +102,14 @@ def of_batch(store: Store, batch: str) -> list[Row]:
     return [Row(*row) for row in rows]
 
 
-def marked(store: Store, mark: str) -> Sequence[tuple[str, str]]:
-    """The serials that begin with a mark, each with the installation that made it."""
-    rows = store.db.execute(
-        "select serial, coalesce(pc, '') from paper_slip where serial >= ? and serial < ? order by serial",
-        [f"{mark}-", f"{mark}."],
-    )
-    return [(str(serial), str(pc)) for serial, pc in rows]
+def last_marked(store: Store, mark: str, pc: str) -> tuple[str, bool]:
+    """The last serial with a mark, empty before the first; and whether another installation made any."""
+    within = "serial >= ? and serial < ?", [f"{mark}-", f"{mark}."]
+    last = store.db.execute(f"select max(serial) from paper_slip where {within[0]}", within[1]).fetchone()
+    other = store.db.execute(
+        f"select 1 from paper_slip where {within[0]} and pc is not ? limit 1", [*within[1], pc]
+    ).fetchone()
+    return str(last[0] or ""), other is not None
 
 
 def installations(store: Store, ward: str) -> set[str]:
