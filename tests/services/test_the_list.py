@@ -54,6 +54,9 @@ def test_the_list_is_narrowed_to_each_stage_of_the_journey(trust: Trust) -> None
     wanted = dict(zip(stages, (new, sent, confirmed, changed, asked), strict=True))
     for stage, ent in wanted.items():
         assert found(desk, journey=stage) == {ent}, stage
+    detail = incidents.detail(desk, asked)
+    assert (detail.back, detail.asked) == ("question", ("Was this one event?",))
+    assert (incidents.detail(desk, new).back, incidents.detail(desk, new).asked) == ("", ())
     lines = incidents.page(desk, Filters()).lines
     assert {line.ent: line.journey for line in lines} == {ent: stage for stage, ent in wanted.items()}
 
@@ -68,6 +71,7 @@ def test_what_a_receipt_sends_back_says_so_in_the_list_too(trust: Trust) -> None
     trust.clock.go(hours=1)
     make.take(trust.heron, trust.answer(trust.heron))
     assert found(trust.heron, journey="sent_back") == {ent}
+    assert incidents.detail(trust.heron, ent).back == "review"
     assert found(trust.heron, journey="received") == set()
     assert [line.journey for line in incidents.page(trust.heron, Filters()).lines] == ["sent_back"]
     trust.clock.go(hours=1)

@@ -95,7 +95,8 @@ class Detail:
     """One incident whole, with everything needed to tell it in words.
 
     `names` are people by uid; `may` the acts of the person looking; `cannot_sign` as the domain gives it;
-    `draft` what that person had begun to change.
+    `draft` what that person had begun to change. `back` is why the QI team sent it back, as
+    `store.outbox.sent_back` gives it, and `asked` what it asks about it.
     """
 
     line: Line
@@ -109,6 +110,8 @@ class Detail:
     areas: Mapping[str, str]
     may: frozenset[str]
     draft: Draft | None
+    back: str = ""
+    asked: tuple[str, ...] = ()
 
 
 OFF_WARD = ("off_ward", "community")
@@ -272,6 +275,16 @@ def detail(desk: Desk, ent: str) -> Detail:
         areas=names.areas,
         may=frozenset(act for act in people.ACTS if people.may(desk.person.role, act)),
         draft=next((one for one in drafts.all_of(desk.store, desk.person.uid) if one.about == ent), None),
+        back=outbox.sent_back(desk.store).get(ent, ""),
+        asked=_asked(desk, ent),
+    )
+
+
+def _asked(desk: Desk, ent: str) -> tuple[str, ...]:
+    """What the QI team asks about a record and nobody has answered."""
+    about = (one.value for one in records.of_kind(desk.store, "question") if one.value.get("about") == ent)
+    return tuple(
+        str(one.get("text") or "") for one in about if not (one.get("answered_on") or one.get("closed_on"))
     )
 
 

@@ -149,7 +149,11 @@ class DetailView(QWidget):
         """The phrase, always with the time the record was last changed."""
         at = say.logged(detail.record.changed_at, self.workspace.now())
         told = self.tr("{journey}. Last changed {time}.")
-        return told.format(journey=say.journey(detail.line.journey), time=at)
+        said = [told.format(journey=say.journey(detail.line.journey), time=at)]
+        said += [self.tr("The QI team asks: {text}").format(text=text) for text in detail.asked]
+        if detail.back == "review":
+            said.append(self.tr("Two PCs sent different answers; choose what stands, and it goes again."))
+        return " ".join(said)
 
     # --- parts
 
