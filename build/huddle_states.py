@@ -29,6 +29,7 @@ def states(frame: Frame, settle: Callable[[], None], picture: Picture, out: Path
     settle()
     picture("huddle-poster")
     _paper(frame, settle, out / f"print-poster-{ending}")
+    _prepare(frame, settle, picture)
     page = _first_prompt(frame, settle)
     _speak(page, settle)
     for key in _PROMPTS:
@@ -50,6 +51,14 @@ def states(frame: Frame, settle: Callable[[], None], picture: Picture, out: Path
     _first_prompt(frame, settle)
     _cross(frame, settle, out / f"print-cross-{ending}")
     _actions(frame, settle, picture)
+
+
+def _prepare(frame: Frame, settle: Callable[[], None], picture: Picture) -> None:
+    frame.open("huddle", "poster")  # from which Esc leads to the preparation, also of a huddle under way
+    settle()
+    frame.step_back()
+    settle()
+    picture("huddle-prepare")
 
 
 def _first_prompt(frame: Frame, settle: Callable[[], None]) -> HuddlePage:

@@ -229,6 +229,25 @@ def test_an_action_is_closed_with_its_result_and_opened_again(desk: Desk, sessio
         assert actions.detail(at, page.detail.ent).action.open
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
+def test_a_form_that_opens_stands_in_view_from_its_heading(desk: Desk, size: tuple[int, int]) -> None:
+    desk.window.resize(*size)
+    page = listed(desk)
+    with desk.session.desk() as at:
+        page.open(actions.still_open(at)[0].ent)
+    desk.settle()
+    for opening, card in (
+        (page.detail._close_done, page.detail.close_card),
+        (page.detail._change, page.detail.form_card),
+        (page.detail._ask_level, page.detail.level_card),
+    ):
+        opening()
+        desk.settle()
+        top = card.mapTo(page.right.area.viewport(), card.rect().topLeft()).y()
+        assert 0 <= top < page.right.area.viewport().height() / 2
+        assert not desk.focus.visibleRegion().isEmpty()
+
+
 def test_an_action_that_was_not_done_asks_why(desk: Desk, session: Session) -> None:
     page = listed(desk)
     with session.desk() as at:

@@ -331,6 +331,7 @@ def test_the_forms_beside_the_prompt_are_reached_and_whole(desk: Desk, size: tup
         if key == Qt.Key.Key_C:
             run(desk).side.concern.ends["action"].setChecked(True)
             desk.settle()
+        assert not desk.focus.visibleRegion().isEmpty()
         side = run(desk).side
         assert reach.unnamed(side) == []
         assert reach.clipped(side) == []

@@ -27,9 +27,10 @@ from wardqi.store.records import Step
 
 
 class ActionDetail(QWidget):
-    """`left` goes back to the list; every step is one save that can be undone."""
+    """`left` goes back to the list; `shown` is a form that was opened; every step can be undone."""
 
     left = Signal()
+    shown = Signal(QWidget)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -268,6 +269,8 @@ class ActionDetail(QWidget):
     def _open(self, card: Card | None) -> None:
         for each in (self.form_card, self.close_card, self.level_card):
             each.setVisible(each is card)
+        if card is not None:
+            self.shown.emit(card)
 
     # --- building
 

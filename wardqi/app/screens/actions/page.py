@@ -231,6 +231,7 @@ class ActionsPage(Page):
         self.form.start(wanted)
         self.form_card.show()
         self.form.enter()
+        self._left_sheet.see(self.form_card)
 
     def _tell_about(self, found: incidents.Detail) -> None:
         line = found.line
@@ -272,6 +273,7 @@ class ActionsPage(Page):
         self.table.wanted.connect(self._turn)
         self.table.opened.connect(self._opened)
         self.detail.left.connect(self._close_detail)
+        self.detail.shown.connect(self.right.see)
         self.add_button.clicked.connect(self._new)
         self.form.saved.connect(self._save)
         self.form.left.connect(self._close_form)
