@@ -378,7 +378,10 @@ def test_a_card_moves_by_keys_by_its_menu_and_by_dragging_alike(window: Window) 
     card = next(one for one in page.project.found.tests if one.ent == third)  # type: ignore[union-attr]
     menu = page.project.menu_of(card)
     said = [action.text() for action in menu.actions() if action.text()]
-    assert said == ["Open", "Move to Do", "Move to Act", "Clone as the next cycle", "Show its ramp"]
+    assert said == [
+        *("Open", "Move to Do", "Move to Act"),
+        *("Clone as the next cycle", "Write a learning card about it", "Show its ramp"),
+    ]
     next(one for one in menu.actions() if one.text() == "Move to Act").trigger()
     window.settle()
     assert stage() == "act"
