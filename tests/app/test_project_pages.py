@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.app import heron, reach
@@ -197,6 +197,32 @@ def test_the_pages_are_named_reachable_and_unclipped(desk: Desk, what: str) -> N
         assert reach.rich(page) == []
         assert reach.small(page) == []
         assert reach.clipped(page) == []
+
+
+def test_a_progress_score_wants_its_reason_and_the_page_tells_it(desk: Desk) -> None:
+    with desk.session.desk() as at:
+        project = projects.create(at, {"title": "Calmer evenings", "aim_what": "restraint"}).ent
+    desk.open("improvement", f"project:{project}")
+    page = desk.frame.page
+    assert isinstance(page, ImprovementPage)
+    page._wanted("story", "")
+    desk.settle()
+    score, why = page.story.scores.boxes["score"], page.story.scores.boxes["reason"]
+    assert isinstance(score, QComboBox)
+    assert isinstance(why, QLineEdit)
+    score.setCurrentIndex(score.findData("2.5"))
+    page.story.finish()
+    assert page.story.scores.problems["reason"].text
+    assert QApplication.focusWidget() is why
+    desk.type("Two tests, and no change on the chart yet")
+    page.story.finish()
+    desk.settle()
+    told = page.project.told
+    told.fold(False)
+    said = [one.text() for one in told.body.findChildren(QLabel)]
+    expected = "Progress: 2.5 Changes tested, no improvement: Two tests, and no change on the chart yet"
+    assert expected in said
+    assert told.button.text().endswith("0 people, 0 measures")
 
 
 def test_a_project_with_long_texts_still_prints_on_one_side(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVB
 from wardqi.app import improvement_words as words
 from wardqi.app import parts, say, theme
 from wardqi.app.parts import Pane, Rivals, button
+from wardqi.app.screens.improvement import project_paper
 from wardqi.app.screens.improvement.board import COLUMNS, Board
 from wardqi.app.screens.improvement.library_row import LibraryRow
 from wardqi.app.tables import Column, RecordTable
@@ -21,6 +22,7 @@ from wardqi.app.widgets.words import Icon, Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes
 from wardqi.domain.improvement import ACT, DO, DONE, PLAN, STUDY
+from wardqi.domain.kinds import live_rows
 from wardqi.services.improvement.boards import Card
 from wardqi.services.improvement.projects import Page
 
@@ -60,6 +62,8 @@ class ProjectPage(Pane):
         self.library = LibraryRow()
         self.method = Section(self.tr("What makes a test teach"))
         self.sheet.add(self.method)
+        self.told = Section(self.tr("Team, measures and progress"))
+        self.sheet.add(self.told)
         self._views()
         self.board = Board()
         self.board.opened.connect(partial(self.wanted.emit, "open"))
@@ -124,6 +128,7 @@ class ProjectPage(Pane):
         self.rivals.show_rivals(page.record, page.names, {}, self.workspace.now(), may)
         parts.before(self.method.button, parts.tab_stops(self.rivals))
         self._tell_method(page)
+        self._tell_facts(page)
         self.board.show_cards(page.tests, self._today())
         self.table.show_page(
             sorted(page.tests, key=lambda one: (_ORDER.index(one.stage), one.idea, one.number))
@@ -138,6 +143,16 @@ class ProjectPage(Pane):
         met = sum(one.met for one in page.features)
         self.method.count(self.tr("{met} of {all}").format(met=met, all=len(page.features)))
         self.method.setVisible(bool(page.tests))
+
+    def _tell_facts(self, page: Page) -> None:
+        self.told.clear()
+        for label, text in project_paper.facts(page):
+            self.told.add(Words(say.tr("{label}: {text}", label=label, text=text)))
+        many = [sum(1 for _ in live_rows(page.record.value, group)) for group in ("team", "measures")]
+        team = say.count(many[0], "person", "people")
+        self.told.count(
+            say.tr("{team}, {measures}", team=team, measures=say.count(many[1], "measure", "measures"))
+        )
 
     def _fit(self) -> None:
         """The board where it fits and is wanted, else the list; both hold the same actions."""

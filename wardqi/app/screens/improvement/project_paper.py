@@ -35,7 +35,7 @@ def document(desk: Desk, ent: str, ward: str, now: datetime) -> Document:
     aim = words.aim(value, page.measure)
     if aim:
         blocks.append(Paragraph(_short(aim), "boxed"))
-    blocks.append(Facts(tuple(_facts(page))))
+    blocks.append(Facts(tuple((label, _short(text)) for label, text in facts(page))))
     charted = _charted(desk, page)
     blocks += _chart(charted)
     blocks += _tests(page, _numbers(charted))
@@ -45,7 +45,8 @@ def document(desk: Desk, ent: str, ward: str, now: datetime) -> Document:
     return Document(page.title, ward, tuple(blocks), period=say.day(now.date()))
 
 
-def _facts(page: Page) -> list[tuple[str, str]]:
+def facts(page: Page) -> list[tuple[str, str]]:
+    """What is said of a project in a few words each: state, progress, team, sponsor, measures, problem."""
     value = page.record.value
     found = [(say.tr("State"), say.code("project_status", str(value.get("status") or "planning")))]
     score = max(
@@ -54,15 +55,11 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     if score is not None:
         code = str(score.get("score"))
         said = f"{code} {say.code('progress_score', code)}"
-        found.append(
-            (
-                say.tr("Progress"),
-                _short(f"{said}: {score['reason']}", _MOST_IN_CELL) if score.get("reason") else said,
-            )
-        )
+        why = f": {score['reason']}" if score.get("reason") else ""
+        found.append((say.tr("Progress"), said + why))
     team = [_member(one, page.names) for _, one in live_rows(value, "team")]
     if team:
-        found.append((say.tr("Team"), _short("; ".join(team))))
+        found.append((say.tr("Team"), "; ".join(team)))
     sponsor = ", ".join(
         part
         for part in (
@@ -82,7 +79,7 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     if family:
         found.append((say.tr("Measures"), "; ".join(family)))
     if value.get("problem"):
-        found.append((say.tr("Problem"), _short(str(value["problem"]))))
+        found.append((say.tr("Problem"), str(value["problem"])))
     return found
 
 

@@ -21,13 +21,15 @@ from wardqi.services.recording import next_row
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One field of a row: `kind`: text, day, code, codes, choice (see `offer`); `first` must be answered."""
+    """One field of a row: `kind`: text, day, code, codes, choice (see `offer`); `first` must be answered,
+    and what is `needed` in every row."""
 
     name: str
     label: str
     kind: str = "text"
     codes: str = ""
     first: bool = False
+    needed: bool = False
 
 
 class RowsForm(QWidget):
@@ -132,6 +134,9 @@ class RowsForm(QWidget):
                     found[one.name] = parts.read_day(one.name, box, today)
                 else:
                     found[one.name] = box.text().strip() or None
+        missing = next((one.name for one in self._fields if one.needed and found[one.name] is None), "")
+        if missing:
+            raise parts.Unread(missing, "missing")
         row = self._editing or next_row(len(self._rows) + len(self._gone) + 1)
         held = self._rows.get(row, {})
         kept = {name: new for name, new in found.items() if new is not None or held.get(name) is not None}

@@ -41,7 +41,7 @@ MEASURES = (
 )
 SCORES = (
     Asked("score", QT_TRANSLATE_NOOP("say", "How far it is"), "code", "progress_score", first=True),
-    Asked("reason", QT_TRANSLATE_NOOP("say", "Why")),
+    Asked("reason", QT_TRANSLATE_NOOP("say", "Why"), needed=True),
 )
 
 
