@@ -95,6 +95,7 @@ def test_a_card_goes_to_every_ward_in_the_words_its_manager_approved(trust: Trus
         20,
         "Heron Ward, Lakeside NHS Trust",
     )
+    assert there.ward_name == "Heron Ward, Lakeside NHS Trust"
     assert titles(trust.maple) == [("Evening walk", "shared", False)]
     assert titles(trust.heron) == [("Evening walk", "shared", True)]
     assert titles(trust.hub) == [("Evening walk", "shared", True)]

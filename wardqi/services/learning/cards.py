@@ -198,11 +198,10 @@ def _card(
         value = learning.laid_over(value, shared)
     state = spreading.standing(record.value)
     ward = record.ward or str(value.get("ward") or "")
+    place = names.get(ward) or str(value.get("place") or "")
     changed = own and state not in (DRAFT, WITHDRAWN) and learning.texts(value) != shared
-    sought = _sought(value, names.get(ward, ""))
-    return Card(
-        record.ent, value, state, ward, names.get(ward, ""), own, changed, record=record, sought=sought
-    )
+    sought = _sought(value, place)
+    return Card(record.ent, value, state, ward, place, own, changed, record=record, sought=sought)
 
 
 _LISTS: Final = {
