@@ -378,8 +378,12 @@ class Trials:
     def _team(self) -> Mapping[str, object]:
         """The team, its staff as the ward's list has them."""
         known = {one.name: one.uid for one in store_people.members(self._desk.store)}
-        rows = ((row, one, known.get(str(one.get("name")))) for row, one in _TEAM.items())
-        return {row: {**one, **({"person": uid} if uid else {})} for row, one, uid in rows}
+        found: dict[str, object] = {}
+        for row, one in _TEAM.items():
+            uid = known.get(str(one.get("name")))
+            rest = {name: held for name, held in one.items() if uid is None or name != "name"}
+            found[row] = {**rest, **({"person": uid} if uid else {})}
+        return found
 
     def _tell(self, project: Project, score: str, why: str, told: tuple[tuple[str, str], ...]) -> None:
         scores = {recording.new_row(): {"score": score, "reason": why}}
