@@ -312,6 +312,17 @@ def test_the_end_undone_leads_back_to_the_close(desk: Desk, session: Session) ->
     desk.wait(lambda: page.stack.currentWidget() is page.close_pane)
 
 
+def test_finishing_twice_in_a_hurry_finishes_once_and_scolds_nobody(desk: Desk, session: Session) -> None:
+    page = huddle(desk)
+    go_to(desk, page, 14)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: page.stack.currentWidget() is page.close_pane)
+    page.close_pane.finish()
+    page.close_pane.finish()
+    desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    assert desk.frame.messages.messages() == ()
+
+
 # --- hostile and endless words
 
 

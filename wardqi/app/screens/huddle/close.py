@@ -38,7 +38,7 @@ class ClosePane(QWidget):
         super().__init__()
         self.workspace = workspace
         self._found: Summary | None = None
-        self._unkept = False
+        self._unkept = self._finishing = False
         self.length = Words("", "heading")
         self.attendance = Attendance()
         self.roles: dict[str, QComboBox] = {}
@@ -68,7 +68,7 @@ class ClosePane(QWidget):
 
     def show_huddle(self, found: Summary) -> None:
         """Show a huddle that is about to be closed."""
-        self._found, self._unkept = found, False
+        self._found, self._unkept, self._finishing = found, False, False
         started = found.started_at or ""
         here = self.workspace.now().isoformat(timespec="minutes")
         minutes = running.minutes_between(started, here) if started else 0
@@ -104,14 +104,16 @@ class ClosePane(QWidget):
     def finish(self) -> None:
         """Close the huddle."""
         found = self._found
-        if found is None:
+        if found is None or self._finishing:  # a second press while the first is being saved
             return
+        self._finishing = True
         self._typing.stop()
         self.workspace.do(
             _close,
             found.ent,
             *self._chosen(),
             done=self._finished,
+            failed=self._not_finished,
             changes="huddles",
         )
 
@@ -152,7 +154,12 @@ class ClosePane(QWidget):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._columns.setDirection(across if wide else down)
 
+    def _not_finished(self, error: Exception) -> None:
+        self._finishing = False
+        self.workspace.explain(error)
+
     def _finished(self, saved: Saved) -> None:
+        self._finishing = False
         self.workspace.did(self.tr("Huddle finished."), recording.undo, saved.changes, changes="huddles")
         self.closed.emit(saved.ent)
 
