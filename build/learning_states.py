@@ -38,6 +38,9 @@ def states(frame: Frame, settle: Callable[[], None], picture: Callable[[str], No
         page.card.sheet.area.verticalScrollBar().setValue(10_000)
         picture("learning-own-end")
     if draft is not None:
+        with frame.workspace._door.desk() as desk:
+            told = "Mrs Featherstone sang; ring 0113 496 0123 for the songs."
+            cards.change(desk, draft.ref, {"conditions": told})
         page._wanted("approve", draft.ref)
         settle()
         picture("learning-approve")

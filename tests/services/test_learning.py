@@ -455,3 +455,19 @@ def test_a_balancing_measure_is_told_of_with_what_its_chart_says(desk: Desk) -> 
     projects.change(desk, project, {"measures": rows})
     values, _ = collecting.from_idea(desk, idea)
     assert str(values["balancing"]).endswith(": too early to say")
+
+
+def test_what_further_tests_say_stands_below_the_words_somebody_wrote(desk: Desk) -> None:
+    idea = carried_out(desk)
+    values, about = collecting.from_idea(desk, idea)
+    ent = cards.create(desk, {**values, "happened": "In our words: it was calmer."}, about).ent
+    assert collecting.what_happened(desk, ent) == {}
+    project = str(value(desk, idea)["project"])
+    asked = {"question": "And at weekends?", "prediction": "One", "result": "None", "verdict": "partly"}
+    again = cycles.plan(desk, project, idea, {"scale": "one_week", "predictions": {"22222222": asked}}).ent
+    cycles.seal(desk, again)
+    cycles.move(desk, again, "study")
+    cycles.change(desk, again, {"learned": "Weekends need a name on the board."})
+    told = collecting.what_happened(desk, ent)
+    assert (told["cycles_run"], told["scale"], told["prediction_verdict"]) == (2, "one_week", "partly")
+    assert str(told["happened"]).startswith("In our words: it was calmer.\nAnd at weekends? None")

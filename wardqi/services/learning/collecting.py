@@ -73,7 +73,10 @@ def from_project(desk: Desk, ent: str) -> tuple[Values, tuple[str, ...]]:
 
 
 def what_happened(desk: Desk, ent: str) -> Values:
-    """What the tests behind one of this ward's cards say now, where the card does not say it yet."""
+    """What the tests behind one of this ward's cards say now, where the card does not say it yet.
+
+    Words that somebody wrote stay; what further tests say is put below them.
+    """
     card = cards.own(desk, ent)
     behind = ideas_of(desk, ent)
     found = _told(desk, tests_of(desk, [one.ent for one in behind]), behind)
@@ -83,7 +86,16 @@ def what_happened(desk: Desk, ent: str) -> Values:
         found.get("cycles_run") or card.value.get("cycles_run"),
         learning.wards_reached(card.value, desk.ward()),
     )
-    return {name: one for name, one in found.items() if one != card.value.get(name)}
+    further = found.get("cycles_run") != card.value.get("cycles_run")
+    said = {name: _below(name, card.value.get(name), one, further=further) for name, one in found.items()}
+    return {name: one for name, one in said.items() if one != card.value.get(name)}
+
+
+def _below(name: str, held: object, found: object, *, further: bool) -> object:
+    """Words found, below those that are there already; what is no words takes the place of what was."""
+    if name not in learning.TEXTS or not held:
+        return found
+    return f"{held}\n{found}" if further and str(found) not in str(held) else held
 
 
 def ideas_of(desk: Desk, card: str) -> list[Record]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from wardqi.app import learning_words as words
 from wardqi.app import parts, say
@@ -47,6 +47,7 @@ class ApprovePage(Pane):
         self.reasons: dict[str, QLineEdit] = {}
         self._problems: dict[str, FieldProblem] = {}
         self._said: dict[str, str] = {}
+        self._fresh = False
         self.lacking = Box(self.tr("Before it can be approved"), kind="caution-box")
         self.sheet.add(self.lacking)
         self.clear_box = Box(kind="good-box")
@@ -70,6 +71,7 @@ class ApprovePage(Pane):
 
     def open(self, ref: str) -> None:
         """Look through a card."""
+        self._fresh = True
         if ref != self._at:
             self._said.clear()
         self._at = ref
@@ -79,7 +81,9 @@ class ApprovePage(Pane):
         """Look once more, after a change."""
         if self._at:
             self._remember()
+            fresh = self._fresh
             self.open(self._at)
+            self._fresh = fresh
 
     def _gone(self, error: Exception) -> None:
         self.workspace.explain(error)
@@ -169,9 +173,10 @@ class ApprovePage(Pane):
         self.travels.count(say.count(len(told), "text", "texts"))
 
     def _enter(self) -> None:
-        first = next(iter(self.reasons.values()), None)
-        if not self.isAncestorOf(self.focusWidget() or self) or first is None:
-            (first or self.go).setFocus()
+        first = next(iter(self.reasons.values()), self.go)
+        if self._fresh or QApplication.focusWidget() is None:
+            first.setFocus()
+        self._fresh = False
 
     def _change(self) -> None:
         self._remember()

@@ -95,6 +95,7 @@ class FormPage(Pane):
         self._section("about", self.tr("Who may use it, and whom to ask"), self._about)
         self.saved_at = Words("", "small")
         self.reads = Words("", "small")
+        self.reads.setWordWrap(False)
         self.done = button(self.tr("Done"), self.finish, "tick", "primary")
         foot = QWidget()
         row = QHBoxLayout(foot)
