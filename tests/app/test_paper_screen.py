@@ -407,8 +407,17 @@ def test_printing_shows_eleven_pages_first_and_waits_for_none_until_they_are_pri
     found.print_button.click()
     desk.settle()
     monkeypatch.setattr(choosing, "new_file", lambda *_: tmp_path / "forms.pdf")
+    assert preview.print_button.isEnabled()
     preview.save_button.click()
     desk.settle()
+    assert preview.count.text().startswith("These serials are on paper now.")
+    assert not preview.print_button.isEnabled()
+    assert not preview.save_button.isEnabled()
+    assert desk.focus is preview.back_button
+    asked: list[object] = []
+    monkeypatch.setattr(PrintPage, "_print", lambda _page: asked.append(1))
+    desk.press(Qt.Key.Key_P, CTRL)
+    assert asked == []  # no second copy with the same serials
     desk.press(Qt.Key.Key_Escape)
     desk.settle()
     assert found.table.model.rowCount() == 11

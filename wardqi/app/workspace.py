@@ -64,12 +64,14 @@ class Undo:
 @dataclass(frozen=True, slots=True)
 class Paper:
     """What a screen wants printed. `code` and `about` are for the audit trail: what it is, such as
-    "incident", and the record, empty for the store as a whole. `name` is offered for a PDF's file."""
+    "incident", and the record, empty for the store as a whole. `name` is offered for a PDF's file. What has
+    serials of its own goes on paper `once`."""
 
     document: Document
     code: str
     about: str = ""
     name: str = ""
+    once: bool = False
 
 
 class Workspace(QObject):
@@ -210,9 +212,11 @@ class Workspace(QObject):
         """Leave this screen, as Esc does."""
         self.stepped_back.emit()
 
-    def print_out(self, document: Document, code: str, about: str = "", name: str = "") -> None:
+    def print_out(
+        self, document: Document, code: str, about: str = "", name: str = "", *, once: bool = False
+    ) -> None:
         """Show a document as it will be on paper; from there it is printed or saved as a PDF."""
-        self.paper = Paper(document, code, about, name)
+        self.paper = Paper(document, code, about, name, once)
         self.went.emit("print_out", "")
 
     def show(self, message: say.Message) -> None:

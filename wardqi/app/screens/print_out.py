@@ -64,6 +64,7 @@ class PrintPage(Page):
         self.printout: Printout | None = None
         self.at = 0
         self._code, self._about, self._name = "", "", ""
+        self._once = False
         self.title = Words("", "title")
         self.count = Words("", "second")
         self.empty = Empty(
@@ -98,6 +99,9 @@ class PrintPage(Page):
         stamp = Stamp(workspace.person.name, workspace.now(), workspace.practice)
         self.printout = Printout(wanted.document, stamp)
         self._code, self._about, self._name = wanted.code, wanted.about, wanted.name
+        self._once = wanted.once
+        for button in (self.print_button, self.save_button):
+            button.setEnabled(True)
         self.at = 0
         self._show()
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -106,7 +110,8 @@ class PrintPage(Page):
         """Ctrl+P once more: ask for a printer."""
         if self.printout is None:
             return False
-        self._print()
+        if self.print_button.isEnabled():
+            self._print()
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -216,6 +221,17 @@ class PrintPage(Page):
     def _note_printed(self, printout: Printout) -> None:
         self.workspace.do(printing.printed, self._code, self._about, printout.count, changes="audit")
         self.workspace.announce(self.tr("Sent to the printer."))
+        self._spend()
+
+    def _spend(self) -> None:
+        """What goes on paper once is done with: another copy would have the same serials."""
+        if self._once:
+            self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            for button in (self.print_button, self.save_button):
+                button.setEnabled(False)
+            self.count.setText(
+                self.tr("These serials are on paper now. Go back and print new forms if you need more.")
+            )
 
     def _save(self) -> None:
         printout = self.printout
@@ -242,6 +258,7 @@ class PrintPage(Page):
         )
         self.count.setText(said.format(name=path.name))
         self.workspace.announce(self.count.text())
+        self._spend()
 
 
 def _not_printed() -> say.Message:

@@ -256,7 +256,8 @@ class PaperPage(Page):
     def _made(self, made: Made) -> None:
         day = self.workspace.now().date()
         document = paper_forms.forms(made, self.workspace.ward, day)
-        self.workspace.print_out(document, "paper_forms", made.batch, paper_forms.file_name(day))
+        name = paper_forms.file_name(day)
+        self.workspace.print_out(document, "paper_forms", made.batch, name, once=True)
 
     # --- slips that are out
 
