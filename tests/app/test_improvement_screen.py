@@ -296,6 +296,23 @@ def test_half_written_answers_are_kept_when_the_screen_locks(window: Window) -> 
         assert cycles.detail(desk, third).record.value["risks"] == "Somebody may want quiet"
 
 
+def test_a_line_of_a_form_is_looked_through_for_names(window: Window) -> None:
+    window.open("improvement")
+    page = page_of(window)
+    page._open_new()
+    window.settle()
+    line = page.aim.what
+    line.setFocus()
+    window.type("falls of Sam Ade ")
+    line.check()
+    window.wait(lambda: bool(line.findings))
+    assert line.beside.isVisible()
+    window.press(Qt.Key.Key_R, CTRL)
+    assert "Sam" not in line.text()
+    line.setText("")
+    page.back()
+
+
 def test_leaving_a_form_by_esc_loses_nothing_that_was_typed(window: Window) -> None:
     with window.session.desk() as desk:
         project, second = two_cycles(desk, window.clock)

@@ -173,7 +173,7 @@ def ask(
         field.setAccessibleDescription(hint)
         part.addWidget(Words(hint, "small"))
     part.addWidget(field)
-    if isinstance(field, Notes):
+    if isinstance(field, notes.Notes):
         part.addWidget(field.beside)
     if isinstance(field, QComboBox):
         fit(field)
@@ -232,7 +232,7 @@ def grid(inside: QWidget) -> QGridLayout:
 
 def watch(root: QWidget, workspace: Workspace, record: str) -> None:
     """Let the name shield look over every field of words inside; `record` is what they belong to."""
-    for field in root.findChildren(Notes):
+    for field in root.findChildren(notes.Notes):
         field.watch(workspace, record)
 
 

@@ -22,6 +22,7 @@ from wardqi.app import improvement_words as words
 from wardqi.app import incident_words, parts, say, theme
 from wardqi.app.parts import Notes, ask, column, grid
 from wardqi.app.screens.improvement.rows_form import Asked, RowsForm, said
+from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.domain import codes, improvement, kinds
@@ -81,9 +82,9 @@ class Text(Step):
 
     def __init__(self, title: str, hint: str, fields: Sequence[tuple[str, str, int]]) -> None:
         super().__init__(title, hint)
-        self.boxes: dict[str, Notes | QLineEdit] = {}
+        self.boxes: dict[str, Notes | Spoken] = {}
         for name, label, lines in fields:
-            box: Notes | QLineEdit = Notes(lines=lines) if lines > 1 else QLineEdit()
+            box: Notes | Spoken = Notes(lines=lines) if lines > 1 else Spoken()
             ask(self.rows, label, box)
             box.textChanged.connect(self.typed)
             self.boxes[name] = box
