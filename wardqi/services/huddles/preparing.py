@@ -152,9 +152,10 @@ def from_paper(desk: Desk, ent: str) -> tuple[Preparation, running.Running]:
 
 
 def back_to_last(desk: Desk, ent: str) -> Saved:
-    """From the close back to the last prompt. Raises NotFound unless it is today's or typed in from paper."""
+    """From the close back to the last prompt. Raises NotFound unless under way or typed in from paper."""
     now = running.resume(desk, ent)
-    here = bool(now.paper) or now.day == desk.now().date()
+    going = running.under_way(desk)
+    here = bool(now.paper) or (going is not None and going.ent == ent)
     if not here or not now.prompts:
         raise NotFound
     return running.go_to(desk, now.ent, now.prompts[-1])
