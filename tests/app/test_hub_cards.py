@@ -172,6 +172,16 @@ def test_the_map_tells_what_became_of_an_idea_and_leads_to_its_card(desk: Desk, 
     assert "Evening walk, Maple Ward" in said
     assert "Dropped, since 1 Nov 2026, because: too hard to keep up, chart: nothing said." in said
     walked(desk, page)
+    page.ideas.which.setCurrentIndex(1)
+    page.ideas.which.activated.emit(1)
+    assert view.isHidden()
+    assert "No idea here has an improvement on a chart yet." in words(page)
+    page.ideas.which.setCurrentIndex(0)
+    page.ideas.which.activated.emit(0)
+    assert view.cells.rowCount() == 1
+    view.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(page.ideas.more.isVisible)
     page.ideas.open_card.click()
     desk.wait(page.cards.card.results.isVisible)
     assert "Maple Ward: dropped, too hard to keep up (21 Nov 2026)" in words(page)

@@ -377,3 +377,16 @@ def test_the_map_shows_each_idea_on_each_ward_with_reason_and_signal(trust: Trus
     }
     assert found.rows[-1].key == evidence.OWN
     assert "Ann" not in repr(found)
+
+
+def test_ideas_that_a_chart_speaks_for_come_with_the_most_wards_first() -> None:
+    better, worse, none = (evidence.Cell("kept", signal=signal) for signal in ("improvement", "concern", ""))
+    rows = [
+        evidence.Row("walk", "Walk", "", "", (better, none, none)),
+        evidence.Row("music", "Music", "", "", (worse, worse, none)),
+        evidence.Row("garden", "Garden", "", "", (better, better, worse)),
+    ]
+    columns = tuple(evidence.Column(name, name) for name in ("heron", "maple", "teal"))
+    found = evidence.improved(evidence.Map(columns, tuple(rows)))
+    assert [row.key for row in found.rows] == ["garden", "walk"]
+    assert found.columns == columns

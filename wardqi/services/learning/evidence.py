@@ -103,6 +103,13 @@ def idea_map(desk: Desk) -> Map:
     )
 
 
+def improved(found: Map) -> Map:
+    """The ideas for which the chart of some ward shows an improvement, the one with most such wards first."""
+    wards = {row.key: sum(cell.signal == "improvement" for cell in row.cells) for row in found.rows}
+    rows = sorted((row for row in found.rows if wards[row.key]), key=lambda row: -wards[row.key])
+    return Map(found.columns, tuple(rows))
+
+
 def _column(ward: Record) -> Column:
     return Column(
         ward.ent,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import say, theme
 from wardqi.app.screens.hub.map_view import MapView, spoken, title
@@ -25,6 +25,12 @@ class Ideas(QWidget):
         super().__init__()
         self._workspace = workspace
         self._card = ""
+        self._map = Map((), ())
+        self.which = QComboBox()
+        self.which.addItems([self.tr("Every idea"), self.tr("Ideas with an improvement on a chart")])
+        self.which.setAccessibleName(self.tr("Which ideas"))
+        self.which.activated.connect(lambda _: self._narrow())
+        self.none = Words(self.tr("No idea here has an improvement on a chart yet."))
         self.view = MapView()
         self.view.asked.connect(self._tell)
         self.empty = Empty(
@@ -45,6 +51,8 @@ class Ideas(QWidget):
         self.more.add_beside_heading(self.open_card)
         self._sheet = sheet = Sheet()
         sheet.add(self.note)
+        sheet.add(self.which)
+        sheet.add(self.none)
         self.view.setMinimumHeight(theme.px(220))
         sheet.add(self.view, 1)
         sheet.add(self.empty, 1)
@@ -53,6 +61,7 @@ class Ideas(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(sheet)
         self.more.hide()
+        self.none.hide()
         self.empty.hide()
 
     def refresh(self) -> None:
@@ -60,12 +69,20 @@ class Ideas(QWidget):
         self._workspace.read(evidence.idea_map, done=self._show)
 
     def _show(self, found: Map) -> None:
+        self._map = found
         some = bool(found.rows)
-        self.view.show_map(found)
-        for part in (self.view, self.note):
+        for part in (self.note, self.which):
             part.setVisible(some)
         self.empty.setVisible(not some)
-        if not some:
+        self._narrow()
+
+    def _narrow(self) -> None:
+        """Every idea, or those that a chart speaks for, the one on most wards first."""
+        found = self._map if self.which.currentIndex() == 0 else evidence.improved(self._map)
+        self.view.show_map(found)
+        self.view.setVisible(bool(found.rows))
+        self.none.setVisible(bool(self._map.rows) and not found.rows)
+        if not found.rows:
             self.more.hide()
 
     def _tell(self, row: Row, column: Column, cell: Cell) -> None:
