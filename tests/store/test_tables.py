@@ -318,3 +318,26 @@ def test_nothing_hostile_in_a_record_stops_the_tables(trust: Trust) -> None:
     for desk in (trust.heron, trust.hub):
         assert measuring.measure_all(desk)
         assert keeping.verify(desk).sound
+
+
+def test_a_record_that_grew_change_by_change_is_as_its_log_makes_it(trust: Trust) -> None:
+    desk = trust.heron
+    ent = make.record(desk, "incident")
+    grown: list[dict[str, object]] = [
+        {"interventions": {"1a2b3c4d": {"type": "07"}}, "antecedents": ["waiting"]},
+        {"interventions": {"9f8e7d6c": {"type": "14"}, "1a2b3c4d": {"in_care_plan": "yes"}}, "reason": "10"},
+        {"reason": None, "antecedents": [], "narrative": "Began again."},
+        {"interventions": {"1a2b3c4d": {kinds.REMOVED: True, "type": None}}},
+        {"interventions": {"1a2b3c4d": {kinds.REMOVED: False, "type": "09"}}, "reason": "11"},
+    ]
+    for values in grown:
+        desk.append(Act("incident", "amend", ent, values))
+        record = records.find(desk.store, ent)
+        assert record is not None
+        assert kinds.flatten(values).items() <= kinds.flatten(record.value).items()
+        assert tables.differences(desk.store.db) == []
+    desk.append(Act("incident", "void", ent, reason="mistake"))
+    desk.append(Act("incident", "amend", ent, {"reason": "12"}))
+    desk.append(Act("incident", "restore", ent))
+    desk.append(Act("incident", "amend", ent, {"reason": "13"}))
+    assert tables.differences(desk.store.db) == []

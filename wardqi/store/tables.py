@@ -284,8 +284,11 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
         )
     records: list[Record] = []
     for ent, entries in fresh.items():
-        whole = _logged(db, ent) if ent in known else entries
-        if whole:
+        grown = _grown(db, ent, entries, wards) if ent in known else None
+        whole = entries if ent not in known else () if grown else _logged(db, ent)
+        if grown:
+            records.append(grown)
+        elif whole:
             records.append(_record(ent, whole, wards))
     db.conn.executemany(
         f"insert into record ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -293,6 +296,44 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
         (_row(record) for record in records),
     )
     _project(db, records, known)
+
+
+def _grown(
+    db: Database, ent: str, entries: Sequence[log.Entry], wards: Mapping[str, str | None]
+) -> Record | None:
+    """A record with one amendment more that builds on all there was, worked out from its row; None where the
+    whole of it has to be folded. A record of many changes, as a huddle is, is saved as fast as a short one.
+    """
+    held = find(db, ent) if len(entries) == 1 else None
+    if held is None or held.conflicts or held.voided or held.review:
+        return None
+    (entry,) = entries
+    op = entry.op
+    same = op.kind == held.kind and op.action == merge.AMEND and wards.get(op.rep) == held.ward
+    if not same or op.kind in LOCKS or op.kind in spreading.SHARED_KINDS:
+        return None
+    if set(op.base) != set(held.heads) or _derived_here(ent, held.ward or "", op):
+        return None
+    if any(lam >= op.lam for lam in _counters(db, held.heads)):
+        return None
+    more = change(entry)
+    return replace(
+        held,
+        value=kinds.nest({**kinds.flatten(held.value), **more.sets}),
+        heads=(more.id,),
+        changed_by=more.by,
+        changed_at=more.at,
+    )
+
+
+def _counters(db: Database, ids: Sequence[str]) -> list[int]:
+    """The Lamport counters of changes; nothing before them has a higher one."""
+    found = []
+    for id_ in ids:
+        rep, _, seq = id_.rpartition(":")
+        row = db.execute("select lam from change where rep = ? and seq = ?", [rep, int(seq)]).fetchone()
+        found.append(int(row[0]))
+    return found
 
 
 def _folded(
