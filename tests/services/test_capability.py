@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from tests import make
 from tests.app import heron
 from wardqi.domain import kinds
+from wardqi.domain.capability import Step
 from wardqi.services import access, capability, keeping, recording
 from wardqi.services.access import Session
 from wardqi.services.capability import CONFIRMED, NOT_YET, WITHDRAWN, Mine
 from wardqi.services.desk import Desk, NotAllowed, NotFound
 from wardqi.services.improvement import cycles, drivers, ideas, projects
+from wardqi.services.learning import adopting, approval, cards, spread
 from wardqi.services.measuring import points
 from wardqi.services.measuring.points import Figures
 from wardqi.store import keys, own_learning
@@ -177,21 +180,31 @@ def test_a_coach_has_seen_two_teams_to_a_shift(ward: Ward) -> None:
         assert {one.title for one in step.evidence} == {"Before", "And before"}
 
 
-def test_an_idea_has_spread_when_another_ward_adapted_it(ward: Ward) -> None:
-    with ward.at("coach") as desk:
-        values = {"ward": desk.ward(), "kind": "idea", "title": "Music before supper"}
-        card = recording.create(desk, "learning_card", values).ent
-        other = "6f0b1c5e-1111-4222-8333-444455556666"
-        kept = {"ward": other, "state": "kept", "on": "2026-11-01"}
-        recording.amend(desk, card, {"results": {"01000001": kept}})
-        assert not capability.mine(desk).steps[4].shown  # taken over as it was
-        adapted = {"ward": other, "state": "adapted", "on": "2026-11-09"}
-        recording.amend(desk, card, {"results": {"02000002": adapted}})
-        step = capability.mine(desk).steps[4]
-        assert step.shown
-        assert (step.evidence[0].title, step.evidence[0].on) == ("Music before supper", "2026-11-09")
-    with ward.at("nurse") as desk:
-        assert not capability.mine(desk).steps[4].shown
+def test_an_idea_has_spread_when_another_ward_adapted_it(tmp_path: Path) -> None:
+    trust = make.Trust(tmp_path / "trust")
+    card = cards.create(trust.heron, {"title": "Music before supper", "idea": "Music, every evening."}).ent
+    approval.approve(trust.heron, card)
+    make.take(trust.hub, trust.send(trust.heron))
+    shared = spread.pass_on(trust.hub, card).ent
+    make.take(trust.hub, trust.send(trust.maple))
+    make.take(trust.maple, trust.answer(trust.maple))
+    copy = adopting.adopt(trust.maple, shared).ent
+    idea = {"card": copy, "state": "kept", "state_since": "2026-11-01"}
+    tried = recording.create(trust.maple, "change_idea", idea).ent
+    approval.approve(trust.maple, copy)
+
+    def home() -> Step:
+        make.take(trust.hub, trust.send(trust.maple))
+        make.take(trust.heron, trust.answer(trust.heron))
+        return capability.mine(trust.heron).steps[4]
+
+    assert not home().shown  # taken over as it was
+    recording.amend(trust.maple, tried, {"state": "adapted", "state_since": "2026-11-09"})
+    approval.approve(trust.maple, copy)
+    step = home()
+    assert step.shown
+    assert step.evidence[0].title == "Music before supper"
+    trust.close()
 
 
 # --- what a person keeps

@@ -131,7 +131,7 @@ def test_a_mistyped_serial_and_one_that_was_never_printed_are_told_apart(desk: D
     with pytest.raises(serials.NotASerial) as caught:
         paper.find(desk, wrong)
     assert caught.value.code == "check"
-    with pytest.raises(paper.NotPrinted) as unknown:
+    with pytest.raises(paper.NoSuchSlip) as unknown:
         paper.find(desk, serials.of(serials.mark("elsewhere"), 7))
     assert unknown.value.serial == serials.of(serials.mark("elsewhere"), 7)
 

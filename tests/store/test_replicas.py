@@ -94,6 +94,7 @@ class Replicas(RuleBasedStateMachine):
         self.stores: dict[str, Store] = {}
         self.made: set[str] = set()
         self.kind: dict[str, str] = {}
+        self.asked: set[str] = set()
         for name, place in _places().items():
             path = self.folder / f"{name}.db"
             shutil.copyfile(place.file, path)
@@ -113,6 +114,8 @@ class Replicas(RuleBasedStateMachine):
         if name == "hub":
             kind = "question"  # an incident is never the QI team's
         self.kind[ent] = kind
+        if name == "hub":
+            self.asked.add(ent)
         self.write(name, Act(kind, "create", ent))
         return ent
 
@@ -121,7 +124,9 @@ class Replicas(RuleBasedStateMachine):
         kind = self.kind[ent]
         if tables.find(self.stores[name].db, ent) is None or (name == "hub" and kind == "incident"):
             return
-        path = FIELDS[kind][field % len(FIELDS[kind])]
+        # To a question of the QI team a ward can only add its answer.
+        fields = ("answer",) if ent in self.asked and name != "hub" else FIELDS[kind]
+        path = fields[field % len(fields)]
         said = VALUES[path][value % len(VALUES[path])]
         parts = path.split(".")
         values = {path: said} if len(parts) == 1 else {parts[0]: {parts[1]: {parts[2]: said}}}
@@ -129,7 +134,7 @@ class Replicas(RuleBasedStateMachine):
 
     @rule(ent=ents, name=st.sampled_from(NAMES[:2]), action=st.sampled_from(["void", "restore"]))
     def turn(self, ent: str, name: str, action: str) -> None:
-        if tables.find(self.stores[name].db, ent) is not None:
+        if tables.find(self.stores[name].db, ent) is not None and ent not in self.asked:
             self.write(name, Act(self.kind[ent], action, ent, reason="mistake" if action == "void" else None))
 
     @rule(target=parcels, name=st.sampled_from(NAMES), low=st.integers(0, 6), high=st.integers(1, 12))

@@ -246,6 +246,38 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Pair with the region first, under Wards."),
         "P-503",
     ),
+    "NoSuchSlip": (
+        QT_TRANSLATE_NOOP(
+            "problems", "No slip with this serial was printed on this ward, as far as this PC knows."
+        ),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Check the serial, or record the incident without it."),
+        "R-410",
+    ),
+    "NotThen": (
+        QT_TRANSLATE_NOOP("problems", "This move cannot have been on that day."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Check the day against the person's stay."),
+        "R-411",
+    ),
+    "TooLong": (
+        QT_TRANSLATE_NOOP("problems", "This note is longer than can be kept."),
+        QT_TRANSLATE_NOOP("problems", "What you wrote is still in the box."),
+        QT_TRANSLATE_NOOP("problems", "Keep it as two notes."),
+        "L-602",
+    ),
+    "NoEvidence": (
+        QT_TRANSLATE_NOOP("problems", "No record shows this step yet, so there is nothing to confirm."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Look again when it was done."),
+        "L-603",
+    ),
+    "Unanswered": (
+        QT_TRANSLATE_NOOP("problems", "Something that could tell who somebody is still stands in this card."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed, and nothing leaves."),
+        QT_TRANSLATE_NOOP("problems", "Mend each place, or say why it is nobody."),
+        "L-604",
+    ),
     "NothingToCheck": (
         QT_TRANSLATE_NOOP("problems", "This card was looked at already, or its ward took it back."),
         QT_TRANSLATE_NOOP("problems", "Nothing was changed."),

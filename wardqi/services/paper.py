@@ -33,7 +33,7 @@ _DIGITS = 9
 _LOOK_AHEAD = 21
 
 
-class NotPrinted(Exception):
+class NoSuchSlip(Exception):
     """No slip with this serial was printed on this ward, as far as this PC knows."""
 
     def __init__(self, serial: str) -> None:
@@ -196,12 +196,12 @@ def printed(desk: Desk, about: str) -> list[Act]:
 
 
 def find(desk: Desk, text: str) -> Slip:
-    """The slip of a serial that was typed or scanned. Raises serials.NotASerial, NotPrinted."""
+    """The slip of a serial that was typed or scanned. Raises serials.NotASerial, NoSuchSlip."""
     desk.may("record")
     serial = serials.read(text)
     rows = reading.find(desk.store, desk.ward(), serial)
     if not rows:
-        raise NotPrinted(serial)
+        raise NoSuchSlip(serial)
     return _Slips(desk).read(rows[0], twice=len(rows) > 1)
 
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from wardqi import resources
 from wardqi.app import learning_words as words
-from wardqi.app import say
+from wardqi.app import say, theme
 from wardqi.domain.kinds import live_rows
 from wardqi.domain.learning import DRAFT
 from wardqi.reports.page import Block, Columns, Document, Facts, Heading, Paragraph, Picture
 from wardqi.services.learning.pages import Detail
 
-_INK = "#212b32"
 _PICTURE_MM = 26.0
 
 
@@ -41,7 +40,7 @@ def document(found: Detail, ward: str) -> Document:
 
 
 def _picture(name: str) -> Picture:
-    drawn = resources.read_text(f"icons/{name}.svg").replace("currentColor", _INK)
+    drawn = resources.read_text(f"icons/{name}.svg").replace("currentColor", theme.load("light")["text"])
     return Picture(drawn.encode(), "", _PICTURE_MM)
 
 

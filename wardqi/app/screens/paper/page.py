@@ -27,7 +27,7 @@ from wardqi.domain.serials import NotASerial
 from wardqi.services import paper, recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles.running import HuddleOver
-from wardqi.services.paper import Made, NotPrinted, OutPage, Slip
+from wardqi.services.paper import Made, NoSuchSlip, OutPage, Slip
 from wardqi.services.recording import Saved
 from wardqi.store.paper import Return
 
@@ -136,7 +136,7 @@ class PaperPage(Page):
     def _not_found(self, error: Exception) -> None:
         if isinstance(error, NotASerial):
             self._refuse(words.refused(error.code))
-        elif isinstance(error, NotPrinted):
+        elif isinstance(error, NoSuchSlip):
             self._refuse(words.unknown(error.serial))
         else:
             self.workspace.explain(error)
