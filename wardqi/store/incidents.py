@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -271,6 +272,9 @@ _FEW = 2000
 """Up to so many records found by words or journey are looked up by their numbers; where there are more, the
 list is walked in its order instead, which soon fills a page."""
 
+_MANY = 50_000
+"""Up to so many are carried over by their numbers; past that it is as quick to search for them again."""
+
 
 class _Conditions:
     """Conditions on `incident i`, joined by and."""
@@ -290,11 +294,15 @@ class _Conditions:
 
     def among(self, ids: str, values: Sequence[object], each: str, each_values: Sequence[object]) -> None:
         """Narrow to the numbers of incidents that `ids` selects; `each` says the same of one row."""
-        found = self._db.execute(f"{ids} limit {_FEW + 1}", list(values)).fetchall()
-        if len(found) > _FEW:
+        found = self._db.execute(f"{ids} limit {_MANY + 1}", list(values)).fetchall()
+        numbers = [int(one) for (one,) in found]
+        if len(numbers) > _MANY:
             self.add(each, *each_values)
+        elif len(numbers) > _FEW:
+            # The plus keeps to the order of the list; what was found once is not searched for again.
+            self.add("+i.id in (select value from json_each(?))", json.dumps(numbers))
         else:
-            self.add(f"i.id in ({','.join(str(int(one)) for (one,) in found)})")
+            self.add(f"i.id in ({','.join(map(str, numbers))})")
 
 
 def _where(store: Store, filters: Filters) -> tuple[str, list[object]]:
