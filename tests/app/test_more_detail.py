@@ -49,6 +49,18 @@ def part(desk: Desk, name: str) -> Inside:
     return inside
 
 
+def test_a_line_of_words_is_seen_whole(desk: Desk) -> None:
+    desk.open("incident")
+    inside = part(desk, "story")
+    desk.settle()
+    lines = inside.findChildren(Spoken)
+    assert lines
+    for line in lines:
+        assert line.maximumHeight() >= line.minimumHeight()
+        below = line.mapTo(inside, line.rect().bottomLeft()).y()
+        assert below <= inside.height()
+
+
 def finish(desk: Desk) -> dict[str, object]:
     """Answer what is left and finish; gives the record."""
     form = form_of(desk)

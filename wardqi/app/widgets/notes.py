@@ -44,6 +44,8 @@ LIMIT = 16_000
 """Letters a note may hold: at four bytes each, what a record takes. Counted from three quarters on."""
 _SOON_MS, _QUIET_MS = 250, 700
 _Line = QTextCharFormat.UnderlineStyle
+_FIELD = 40
+"""How high the stylesheet makes any field at least; less would be cut off below."""
 
 
 class Notes(QPlainTextEdit):
@@ -83,9 +85,9 @@ class Notes(QPlainTextEdit):
 
     def set_lines(self, least: int, most: int) -> None:
         """Between how many lines high it is."""
-        line = self.fontMetrics().lineSpacing()
-        self.setMinimumHeight(line * least + theme.px(16))
-        self.setMaximumHeight(line * most + theme.px(16))
+        line, field = self.fontMetrics().lineSpacing(), theme.px(_FIELD)
+        self.setMinimumHeight(max(line * least + theme.px(16), field))
+        self.setMaximumHeight(max(line * most + theme.px(16), field))
 
     def stops(self) -> list[QWidget]:
         """Its controls in the order of Tab."""
