@@ -230,6 +230,32 @@ def grid(inside: QWidget) -> QGridLayout:
     return made
 
 
+def cells(count: int) -> tuple[QWidget, list[QVBoxLayout]]:
+    """So many equal columns beside each other, and the inside of each."""
+    whole = QWidget()
+    beside = grid(whole)
+    found = []
+    for at in range(count):
+        cell = column()
+        beside.addLayout(cell, 0, at)
+        beside.setColumnStretch(at, 1)
+        found.append(cell)
+    return whole, found
+
+
+def named(label: Words, field: QWidget, *below: QWidget, gap: int = 2) -> QWidget:
+    """A short field under its name, which stays on one line, with what is said of it below."""
+    label.setWordWrap(False)
+    label.setBuddy(field)
+    whole = QWidget()
+    rows = QVBoxLayout(whole)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(theme.px(gap))
+    for part in (label, field, *below):
+        rows.addWidget(part)
+    return whole
+
+
 def watch(root: QWidget, workspace: Workspace, record: str) -> None:
     """Let the name shield look over every field of words inside; `record` is what they belong to."""
     for field in root.findChildren(notes.Notes):

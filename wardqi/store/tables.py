@@ -284,11 +284,9 @@ def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
         )
     records: list[Record] = []
     for ent, entries in fresh.items():
-        grown = _grown(db, ent, entries, wards) if ent in known else None
-        whole = entries if ent not in known else () if grown else _logged(db, ent)
-        if grown:
+        if ent in known and (grown := _grown(db, ent, entries, wards)):
             records.append(grown)
-        elif whole:
+        elif whole := _logged(db, ent) if ent in known else entries:
             records.append(_record(ent, whole, wards))
     db.conn.executemany(
         f"insert into record ({COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

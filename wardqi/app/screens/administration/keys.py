@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from wardqi.app import say, theme
 from wardqi.app.screens.administration.answering import AnswerRequest
+from wardqi.app.screens.administration.tab import Tab, stacked
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
-from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.reports.page import Document, Paragraph
@@ -18,7 +17,6 @@ from wardqi.services.administering.condition import Keys as Found
 from wardqi.services.administering.condition import Trusted
 from wardqi.text import QT_TRANSLATE_NOOP
 
-_TWO = 860
 _STEPS_PT = 12.0
 STEPS = (
     QT_TRANSLATE_NOOP(
@@ -60,15 +58,13 @@ STEPS = (
 """What to do, in order; printed, because nobody can read it here when it is needed."""
 
 
-class Keys(QWidget):
+class Keys(Tab):
     """Nothing here changes a key: pairing has its own steps."""
 
     follows = ("exchange", "people")
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__()
-        self._workspace = workspace
-        self._columns = 0
+        super().__init__(workspace)
         hub = workspace.profile == "hub"
         self.own = Card(self.tr("This hub") if hub else self.tr("This PC"))
         self.paired = Card(self.tr("Paired wards") if hub else self.tr("Paired with"))
@@ -89,37 +85,16 @@ class Keys(QWidget):
         """Read the keys' standing."""
         self._workspace.tend(condition.key_standing, done=self._show)
 
-    def back(self) -> bool:
-        """There is nothing to go back from."""
-        return False
-
-    def finish(self) -> bool:
-        """There is no form here."""
-        return False
-
     def forget(self) -> None:
         """The words are to be read aloud; what was typed to answer a ward is not."""
         if self.answer is not None:
             self.answer.forget()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """One column or two."""
-        super().resizeEvent(event)
-        self._place(2 if self.width() >= theme.px(_TWO) else 1)
-
     def _lay_out(self) -> None:
-        sheet = Sheet()
-        sheet.add(Words(self.tr("Keys and recovery"), "title"))
         self.answer = AnswerRequest(self._workspace) if self._workspace.profile == "hub" else None
-        self._left = QWidget()
-        left = QVBoxLayout(self._left)
-        left.setContentsMargins(0, 0, 0, 0)
-        left.setSpacing(theme.px(12))
-        for card in (self.own, self.paired, self.recovery):
-            left.addWidget(card)
+        cards = [self.own, self.paired, self.recovery]
         if self.answer is not None:
-            left.addWidget(self.answer)
-        left.addStretch(1)
+            cards.append(self.answer)
         self.own.add(self._name)
         self.own.add(Words(self.tr("Six words, to be read aloud when pairing:"), "second"))
         self.own.add(self.words)
@@ -137,24 +112,8 @@ class Keys(QWidget):
         row.add(self.print_button)
         self.steps.add(row)
         self.steps.add(QWidget(), 1)
-        self._grid = QGridLayout()
-        self._grid.setSpacing(theme.px(12))
-        sheet.add_layout(self._grid)
-        self._place(1)
-        sheet.end()
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.addWidget(sheet)
+        self.lay_out(self.tr("Keys and recovery"), stacked(*cards), self.steps)
         self._say_pairing(None)
-
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._grid.addWidget(self._left, 0, 0)
-        self._grid.addWidget(self.steps, columns % 2, columns - 1)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _show(self, found: Found) -> None:
         self._name.setText(found.pc)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import say, theme
+from wardqi.app.parts import alone
 from wardqi.app.screens.administration.tab import Tab, stacked
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.card import Card
@@ -91,7 +91,7 @@ class Locks(Card):
             title = Words(label, "subheading")
             title.setBuddy(box)
             self.add(title)
-            self.add(_beside(box))
+            self.add(alone(box))
             self.add(Words(note, "second"))
             box.setAccessibleName(label.replace("&", ""))
             box.setAccessibleDescription(note)
@@ -293,13 +293,3 @@ def _minutes(bounds: tuple[int, int], usual: int) -> QSpinBox:
     box.setRange(*bounds)
     box.setValue(usual)
     return box
-
-
-def _beside(box: QSpinBox) -> QWidget:
-    """A short field at the left of its line."""
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(box)
-    row.addStretch(1)
-    return line

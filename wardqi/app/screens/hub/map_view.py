@@ -2,34 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
 )
 
 from wardqi.app import say, theme
-from wardqi.app.widgets.words import plain_tip
+from wardqi.app.screens.hub.grid import GridModel, GridView, Index, mark_chosen
 from wardqi.services.learning import evidence
 from wardqi.services.learning.evidence import Cell, Column, Map, Row
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def title(row: Row) -> str:
@@ -71,11 +57,11 @@ def spoken(cell: Cell) -> str:
     return ", ".join(told)
 
 
-class MapModel(QAbstractTableModel):
+class MapModel(GridModel):
     """Rows of ideas, columns of wards."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._map = Map((), ())
 
     def show(self, found: Map) -> None:
@@ -89,64 +75,41 @@ class MapModel(QAbstractTableModel):
         row = self._map.rows[index.row()]
         return row, self._map.columns[index.column()], row.cells[index.column()]
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Ideas."""
-        return 0 if parent is not None and parent.isValid() else len(self._map.rows)
+    def size(self) -> tuple[int, int]:
+        """Ideas down, wards across."""
+        return len(self._map.rows), len(self._map.columns)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Wards."""
-        return 0 if parent is not None and parent.isValid() else len(self._map.columns)
+    def brief(self, index: Index) -> str:
+        """What became of the idea."""
+        return short(self.at(index)[2])
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words for eyes and ears."""
-        if not index.isValid():
-            return None
+    def full(self, index: Index) -> str:
+        """The same with idea and ward."""
         row, column, cell = self.at(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return short(cell)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            said = f"{title(row)}, {column.name}: {spoken(cell)}"
-            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignCenter
-        return None
+        return f"{title(row)}, {column.name}: {spoken(cell)}"
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Wards across, ideas down."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
+    def head(self, section: int, orientation: Qt.Orientation, role: int) -> str:
+        """Wards by name, ideas by title."""
         if orientation == Qt.Orientation.Vertical:
             return title(self._map.rows[section])
         return self._map.columns[section].name
 
 
-class MapView(QTableView):
+class MapView(GridView):
     """One tab stop; arrows move, Enter tells of a cell."""
 
     asked = Signal(object, object, object)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.cells = MapModel(self)
-        self.setModel(self.cells)
-        self.setItemDelegate(_Shapes(self))
+        self.cells = MapModel()
+        super().__init__(self.cells, _Shapes())
         self.setAccessibleName(self.tr("Ideas by wards"))
         self.setAccessibleDescription(self.tr("Arrows move, Enter tells what became of an idea on a ward."))
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.setSectionsClickable(False)
-            header.setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
         self.verticalHeader().setDefaultAlignment(
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         )
-        self.doubleClicked.connect(self._ask)
+        self.wanted.connect(self._pass_on)
 
     def show_map(self, found: Map) -> None:
         """Show it, on the cell that was chosen before or the first."""
@@ -171,13 +134,6 @@ class MapView(QTableView):
         head = self.horizontalHeader().sizeHint().height()
         return QSize(super().sizeHint().width(), lines + head + theme.px(24))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space ask; arrows as in any table."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
-            self._ask()
-        else:
-            super().keyPressEvent(event)
-
     def _fit(self) -> None:
         ideas = min(theme.px(240), self.width() // 3)
         self.verticalHeader().setFixedWidth(max(ideas, theme.px(110)))
@@ -192,10 +148,8 @@ class MapView(QTableView):
         if not stretch:
             head.setDefaultSectionSize(least)
 
-    def _ask(self) -> None:
-        at = self.currentIndex()
-        if at.isValid():
-            self.asked.emit(*self.cells.at(at))
+    def _pass_on(self, at: Index) -> None:
+        self.asked.emit(*self.cells.at(at))
 
 
 class _Shapes(QStyledItemDelegate):
@@ -215,9 +169,7 @@ class _Shapes(QStyledItemDelegate):
         if cell.ideas:
             self._shape(painter, cell, room)
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(now.colour("text"), 2.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(room)
+            mark_chosen(painter, room)
         painter.setPen(now.colour("text" if cell.ideas else "second"))
         painter.setFont(option.font)
         inside = room.adjusted(theme.px(6), 0, -theme.px(6), 0)

@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QBrush, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QPainter, QPen
+from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from wardqi.app import say, theme
-from wardqi.app.widgets.words import plain_tip
+from wardqi.app.screens.hub.grid import GridModel, GridView, Index, mark_chosen
 from wardqi.services.coverage import Cell, Matrix, WardCoverage
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def short(cell: Cell) -> str:
@@ -55,11 +36,11 @@ def spoken(cell: Cell) -> str:
     }[cell.state]
 
 
-class MatrixModel(QAbstractTableModel):
+class MatrixModel(GridModel):
     """Rows of wards, columns of months."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._matrix = Matrix((), ())
 
     def show(self, matrix: Matrix) -> None:
@@ -73,62 +54,38 @@ class MatrixModel(QAbstractTableModel):
         row = self._matrix.rows[index.row()]
         return row, row.cells[index.column()]
 
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Wards."""
-        return 0 if parent is not None and parent.isValid() else len(self._matrix.rows)
+    def size(self) -> tuple[int, int]:
+        """Wards down, months across."""
+        return len(self._matrix.rows), len(self._matrix.months)
 
-    def columnCount(self, parent: Index | None = None) -> int:
-        """Months."""
-        return 0 if parent is not None and parent.isValid() else len(self._matrix.months)
+    def brief(self, index: Index) -> str:
+        """How much was reported."""
+        return short(self.at(index)[1])
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Words for eyes and ears."""
-        if not index.isValid():
-            return None
+    def full(self, index: Index) -> str:
+        """The same with ward and month."""
         row, cell = self.at(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return short(cell)
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            said = f"{row.ward.name}, {say.month(cell.month)}: {spoken(cell)}"
-            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignCenter
-        return None
+        return f"{row.ward.name}, {say.month(cell.month)}: {spoken(cell)}"
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Months across, wards down."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return None
+    def head(self, section: int, orientation: Qt.Orientation, role: int) -> str:
+        """A mark beside a ward of which something is missing."""
         if orientation == Qt.Orientation.Vertical:
             row = self._matrix.rows[section]
             return f"{row.ward.name} !" if row.gaps and role == Qt.ItemDataRole.DisplayRole else row.ward.name
         return say.month(self._matrix.months[section]).replace(" ", "\n")
 
 
-class MatrixView(QTableView):
+class MatrixView(GridView):
     """One tab stop; arrows move, Enter asks what is missing."""
 
     asked = Signal(object, object)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.cells = MatrixModel(self)
-        self.setModel(self.cells)
-        self.setItemDelegate(_Shapes(self))
+        self.cells = MatrixModel()
+        super().__init__(self.cells, _Shapes())
         self.setAccessibleName(self.tr("Coverage, wards by months"))
         self.setAccessibleDescription(self.tr("Arrows move, Enter opens what is missing."))
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.horizontalHeader().setSectionsClickable(False)
-        self.horizontalHeader().setHighlightSections(False)
-        self.verticalHeader().setSectionsClickable(False)
-        self.verticalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.doubleClicked.connect(self._ask)
+        self.wanted.connect(self._pass_on)
 
     def show_matrix(self, matrix: Matrix) -> None:
         """Show it, on the cell that was chosen before or the last finished month of the first ward."""
@@ -144,17 +101,8 @@ class MatrixView(QTableView):
         if matrix.rows and matrix.months:
             self.setCurrentIndex(self.cells.index(min(row, len(matrix.rows) - 1), max(0, column)))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter and Space ask; arrows as in any table."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and not event.modifiers():
-            self._ask()
-        else:
-            super().keyPressEvent(event)
-
-    def _ask(self) -> None:
-        at = self.currentIndex()
-        if at.isValid():
-            self.asked.emit(*self.cells.at(at))
+    def _pass_on(self, at: Index) -> None:
+        self.asked.emit(*self.cells.at(at))
 
 
 class _Shapes(QStyledItemDelegate):
@@ -189,9 +137,7 @@ class _Shapes(QStyledItemDelegate):
             painter.setBrush(QBrush(now.colour("line"), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(room)
         if chosen:
-            painter.setPen(QPen(now.colour("text"), 2.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(room)
+            mark_chosen(painter, room)
         painter.setPen(now.colour("text" if cell.state != "closed" else "second"))
         painter.setFont(option.font)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, short(cell))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import huddle_words as words
-from wardqi.app import say, theme
+from wardqi.app import parts, say, theme
 from wardqi.app.screens.huddle import figures
 from wardqi.app.widgets.attendance import Attendance
 from wardqi.app.widgets.flow import Flow
@@ -203,16 +203,7 @@ class Answering(QWidget):
             edit.setValidator(figures.validator(fact, edit))
             edit.setFixedWidth(theme.px(76))
             edit.setAccessibleName(words.fact(fact))
-            label = Words(words.brief(fact), "told")
-            label.setWordWrap(False)
-            label.setBuddy(edit)
-            box = QWidget()
-            rows = QVBoxLayout(box)
-            rows.setContentsMargins(0, 0, 0, 0)
-            rows.setSpacing(theme.px(4))
-            rows.addWidget(label)
-            rows.addWidget(edit)
-            row.add(box)
+            row.add(parts.named(Words(words.brief(fact), "told"), edit, gap=4))
             self._figures[fact] = edit
         self._rows.addWidget(row)
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from wardqi.app import huddle_words as words
-from wardqi.app import say, theme
+from wardqi.app import parts, say, theme
 from wardqi.app.screens.huddle import figures
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.clock import ClockLine
@@ -328,22 +328,12 @@ class PreparePane(QWidget):
         edit.setAccessibleName(words.fact(fact))
         edit.setReadOnly(ready.state == "held")
         edit.editingFinished.connect(partial(self._typed, fact))
-        label = Words(words.brief(fact))
-        label.setWordWrap(False)
-        label.setBuddy(edit)
-        box = QWidget()
-        rows = QVBoxLayout(box)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(theme.px(2))
-        rows.addWidget(label)
-        rows.addWidget(edit)
         source = Words(words.known(figure), "small")
         source.setWordWrap(False)
-        rows.addWidget(source)
         edit.setMaximumWidth(theme.px(84))
         edit.setMinimumWidth(theme.px(64))
         self._figures[fact] = edit
-        return box
+        return parts.named(Words(words.brief(fact)), edit, source)
 
     # --- what a person does
 

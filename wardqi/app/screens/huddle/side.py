@@ -13,6 +13,7 @@ from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
 from wardqi.app.widgets.action_form import ActionForm
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.digit_keys import DigitKeys
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.row_button import RowButton
@@ -227,42 +228,28 @@ class SkipPanel(Card):
 
     def __init__(self) -> None:
         super().__init__(self.tr("Left out because"))
-        self.codes = [entry.code for entry in codes.get("prompt_skipped").entries]
+        listed = codes.get("prompt_skipped").entries
+        keys = DigitKeys(self, [one.code for one in listed], self.chosen, self.left)
         self.buttons: list[QPushButton] = []
-        for at, entry in enumerate(codes.get("prompt_skipped").entries, 1):
+        for at, entry in enumerate(listed, 1):
             reason = say.code("prompt_skipped", entry.code)
             button = RowButton(f"{at}  {reason}")  # wraps, however long the words are in a language
             button.setAccessibleName(reason)
             for label in button.findChildren(Words):
                 look(label, "said")
-            button.installEventFilter(self)
+            button.installEventFilter(keys)
             button.clicked.connect(lambda _on=False, code=entry.code: self.chosen.emit(code))
             self.buttons.append(button)
             self.add(button)
         back = QPushButton(self.tr("Back to the prompt"))
         look(back, "quiet")
         back.clicked.connect(self.left)
-        back.installEventFilter(self)
+        back.installEventFilter(keys)
         self.add(back)
 
     def enter(self) -> None:
         """Stand on the first reason."""
         self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A digit chooses, Enter takes the one that has focus, Esc leaves."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            text = event.text()
-            if text.isdigit() and 1 <= int(text) <= len(self.codes):
-                self.chosen.emit(self.codes[int(text) - 1])
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QPushButton):
-                watched.click()
-                return True
-        return super().eventFilter(watched, event)
 
 
 class Side(QWidget):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from wardqi.app import improvement_words as words
 from wardqi.app import parts, say
-from wardqi.app.parts import Notes, Pane, Unread, ask, button, column, grid
+from wardqi.app.parts import Notes, Pane, Unread, ask, button, column
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.guide import GuideOffer
 from wardqi.app.widgets.spoken import Spoken
@@ -55,17 +55,17 @@ class AimPage(Pane):
         aim = Card(self.tr("The aim, in parts"))
         inside = QWidget()
         rows = column(inside)
-        pair, cells = self._pair()
+        pair, cells = parts.cells(2)
         ask(cells[0], self.tr("Up or down"), self.direction, self.tr("Which way is better."))
         ask(cells[1], self.tr("What"), self.what, self.tr("Such as: physical restraint."))
         rows.addWidget(pair)
         ask(rows, self.tr("For whom"), self.whom, self.tr("Such as: everyone on the ward in the evening."))
-        pair, cells = self._pair()
+        pair, cells = parts.cells(2)
         self.problems["aim_percent"] = ask(cells[0], self.tr("By how many per cent"), self.percent)
         self.problems["aim_by"] = ask(cells[1], self.tr("By when"), self.by)
         rows.addWidget(pair)
         ask(rows, self.tr("Measured by"), self.measure)
-        pair, cells = self._pair(3)
+        pair, cells = parts.cells(3)
         self.problems["baseline_value"] = ask(cells[0], self.tr("From what figure"), self.baseline)
         self.problems["baseline_from"] = ask(cells[1], self.tr("Counted from"), self.first)
         self.problems["baseline_to"] = ask(cells[2], self.tr("Counted to"), self.last)
@@ -85,18 +85,6 @@ class AimPage(Pane):
         for part in (self.guide, first, aim, box, why):
             self.sheet.add(part)
         self.sheet.end()
-
-    @staticmethod
-    def _pair(count: int = 2) -> tuple[QWidget, list[QVBoxLayout]]:
-        pair = QWidget()
-        beside = grid(pair)
-        cells = []
-        for at in range(count):
-            cell = column()
-            beside.addLayout(cell, 0, at)
-            beside.setColumnStretch(at, 1)
-            cells.append(cell)
-        return pair, cells
 
     def open_new(self, offered: Offer) -> None:
         """An empty form with what a new project is offered; what was half written before is still there."""

@@ -117,7 +117,7 @@ class FormPage(Pane):
         for name, label in words.HOW:
             if name != "problem":
                 ask(rows, say.tr(label), self.notes[name])
-        pair, cells = _cells(2)
+        pair, cells = parts.cells(2)
         self.problems["minutes"] = ask(cells[0], self.tr("Minutes it takes"), self.minutes)
         ask(cells[1], self.tr("Cost"), self.boxes["cost"])
         rows.addWidget(pair)
@@ -142,7 +142,7 @@ class FormPage(Pane):
         )
 
     def _pair(self, rows: QVBoxLayout, *asked: tuple[str, str]) -> None:
-        pair, cells = _cells(len(asked))
+        pair, cells = parts.cells(len(asked))
         for cell, (label, name) in zip(cells, asked, strict=True):
             ask(cell, label, self.boxes[name])
         rows.addWidget(pair)
@@ -332,15 +332,3 @@ _CARRIED = ("standard", "cycles_run", "scale", "measure", "maturity", "roles_nee
 def _notes() -> tuple[str, ...]:
     told = (name for fields in (words.HOW, words.WHAT_HAPPENED, words.TELLING) for name, _ in fields)
     return ("idea", *told)
-
-
-def _cells(count: int) -> tuple[QWidget, list[QVBoxLayout]]:
-    pair = QWidget()
-    beside = parts.grid(pair)
-    cells = []
-    for at in range(count):
-        cell = column()
-        beside.addLayout(cell, 0, at)
-        beside.setColumnStretch(at, 1)
-        cells.append(cell)
-    return pair, cells

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from wardqi.app import capability_words as words
 from wardqi.app import choosing, guides, say, theme
+from wardqi.app.parts import alone
 from wardqi.app.problems import Message
 from wardqi.app.screen import Page
 from wardqi.app.screens.my_learning.ladder import Ladder, OfMe
@@ -84,7 +85,7 @@ class MyLearningPage(Page):
         self.save = QPushButton(self.tr("Save as a text file"))
         theme.dress(self.save, "file", "action", 18)
         self.save.clicked.connect(self._save)
-        card.add(_beside(self.save))
+        card.add(alone(self.save))
         card.add(Rule())
         told = self.tr(
             "Erasing wipes your notes, your own view and what others confirmed for you, for good. The ward's "
@@ -105,7 +106,7 @@ class MyLearningPage(Page):
         self.wipe.clicked.connect(self._erase)
         card.add(label)
         card.add(self.word)
-        card.add(_beside(self.wipe))
+        card.add(alone(self.wipe))
         return card
 
     # --- the window's calls
@@ -247,12 +248,3 @@ class MyLearningPage(Page):
 
 def _erase(desk: Desk) -> None:
     capability.erase(desk)
-
-
-def _beside(button: QPushButton) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(button)
-    row.addStretch(1)
-    return line

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from wardqi.app import theme
+from wardqi.app import parts, theme
 from wardqi.app.widgets.card import Card
+from wardqi.app.widgets.digit_keys import DigitKeys
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.words import Words, look
@@ -29,19 +30,20 @@ class ReasonPanel(Card):
 
     def __init__(self) -> None:
         super().__init__(" ", kind="note-box")
-        self.codes = [entry.code for entry in codes.get("paper_unused").entries]
+        listed = codes.get("paper_unused").entries
+        keys = DigitKeys(self, [one.code for one in listed], self.chosen, self.left)
         row = Flow(6)
         self.buttons: list[QPushButton] = []
-        for at, entry in enumerate(codes.get("paper_unused").entries, 1):
+        for at, entry in enumerate(listed, 1):
             button = QPushButton(f"{at}  {entry.plain}".replace("&", "&&"))
             button.setAccessibleName(entry.plain)
-            button.installEventFilter(self)
+            button.installEventFilter(keys)
             button.clicked.connect(lambda _on=False, code=entry.code: self.chosen.emit(code))
             self.buttons.append(button)
             row.add(button)
         self.back_button = QPushButton(self.tr("Leave it as it is"))
         look(self.back_button, "quiet")
-        self.back_button.installEventFilter(self)
+        self.back_button.installEventFilter(keys)
         self.back_button.clicked.connect(self.left)
         row.add(self.back_button)
         self.add(row)
@@ -52,21 +54,6 @@ class ReasonPanel(Card):
         self.setAccessibleName(said)
         self.show()
         self.buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A digit chooses, Enter takes the one that has focus, Esc leaves."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            text = event.text()
-            if text.isdigit() and 1 <= int(text) <= len(self.codes):
-                self.chosen.emit(self.codes[int(text) - 1])
-                return True
-            if event.key() == Qt.Key.Key_Escape:
-                self.left.emit()
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(watched, QPushButton):
-                watched.click()
-                return True
-        return super().eventFilter(watched, event)
 
 
 class SheetForm(QWidget):
@@ -94,16 +81,7 @@ class SheetForm(QWidget):
             field.setAccessibleName(label)
             field.setMinimumWidth(theme.px(wide))
             field.returnPressed.connect(self.begin)
-            told = Words(label)
-            told.setWordWrap(False)
-            told.setBuddy(field)
-            box = QWidget()
-            inside = QVBoxLayout(box)
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.setSpacing(theme.px(2))
-            inside.addWidget(told)
-            inside.addWidget(field)
-            row.add(box)
+            row.add(parts.named(Words(label), field))
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(theme.px(8))
