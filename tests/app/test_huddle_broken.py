@@ -105,6 +105,69 @@ def test_a_prompt_left_out_keeps_what_had_been_typed_there(desk: Desk, session: 
     assert (said.skipped, said.text) == ("no_time", "Tribunal at two")
 
 
+def test_a_prompt_left_out_stays_so_when_one_passes_it_again(desk: Desk, session: Session) -> None:
+    page = huddle(desk)
+    go_to(desk, page, 6)
+    desk.press(Qt.Key.Key_S)
+    desk.type("3")
+    desk.press(Qt.Key.Key_Backspace)
+    desk.settle()
+    assert "Left out: not needed today. Enter leaves it so; an answer takes its place." in told(page)
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert page.run.place.text() == "7 of 14"
+    assert now(session).answers["physical_health"].skipped == "not_today"
+    desk.press(Qt.Key.Key_Backspace)
+    desk.type("2")  # answered after all
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    said = now(session).answers["physical_health"]
+    assert (said.skipped, said.answer) == (None, "watch")
+
+
+def test_enter_presses_the_button_that_has_the_focus(desk: Desk, session: Session) -> None:
+    with session.desk() as at:
+        actions.raise_action(at, Wanted("Mend the garden door", "ward_manager", due="2026-11-19"))
+    page = huddle(desk)
+    go_to(desk, page, 2)
+    desk.press(Qt.Key.Key_Tab)
+    assert desk.focus.accessibleName() == "Done: Mend the garden door"
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert page.run.place.text() == "2 of 14"
+    assert [one.status for one in now(session).carried] == ["done"]
+    page.run._answering._choices[1][1].setFocus()  # type: ignore[union-attr]
+    desk.press(Qt.Key.Key_Return)  # chooses it
+    assert page.run.place.text() == "2 of 14"
+    desk.press(Qt.Key.Key_Return)  # goes on
+    desk.settle()
+    assert page.run.place.text() == "3 of 14"
+    assert now(session).answers["yesterday"].answer == "no"
+    page.run.next_button.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert page.run.place.text() == "4 of 14"
+
+
+def test_enter_on_cancel_and_on_save_does_what_they_say(desk: Desk, session: Session) -> None:
+    page = huddle(desk)
+    desk.press(Qt.Key.Key_A)
+    desk.type("Mend the garden door")
+    page.run.side.action.form.owner.setCurrentIndex(2)
+    page.run.side.action.form.cancel_button.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert desk.focus is page.run.pane
+    assert now(session).actions == ()
+    desk.press(Qt.Key.Key_C)
+    desk.type("bed 4")
+    page.run.side.concern.text.setText("Door sticks")
+    page.run.side.concern.save_button.setFocus()
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert [one.people for one in now(session).concerns] == ["bed 4"]
+
+
 def test_esc_from_a_half_written_action_loses_nothing_and_cancel_drops_it(
     desk: Desk, session: Session
 ) -> None:

@@ -9,8 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QToolTip, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from wardqi.app import keys, theme
@@ -119,6 +128,14 @@ class Window(QMainWindow):
         self.leaving.emit()
         super().closeEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as Space does, wherever nothing nearer wants it."""
+        button = self.focusWidget()
+        if is_enter(event) and not event.isAutoRepeat() and isinstance(button, QPushButton | QToolButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
+
     def _bind(self) -> None:
         """The keys, once there is a frame for them to work on."""
         from PySide6.QtGui import QKeySequence, QShortcut
@@ -180,6 +197,12 @@ class Window(QMainWindow):
 
 def _alive_in(widget: QObject, frame: QWidget) -> bool:
     return isValid(widget) and isinstance(widget, QWidget) and frame.isAncestorOf(widget)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether this is Enter, on either side of the keyboard, with nothing held down."""
+    plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _fitting(size: QSize) -> QSize:

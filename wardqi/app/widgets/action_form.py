@@ -144,8 +144,8 @@ class ActionForm(QWidget):
         self.left.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter saves from any field; Esc leaves."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter saves from any field, and presses a button that has the focus; Esc leaves."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.cancel_button.hasFocus():
             self.save()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

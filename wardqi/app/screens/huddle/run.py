@@ -61,14 +61,20 @@ class PromptPane(QFrame):
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter, Backspace, A, C, S and digits; everything else goes its usual way."""
+        """Enter, Backspace, A, C, S and digits; everything else goes its usual way.
+
+        Enter on a button inside presses it; on an answer that is chosen already it goes on.
+        """
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         )
         meant = _KEYS.get(Qt.Key(event.key())) if plain else None
         if meant is None and plain and event.text().isdigit():
             meant = event.text()
-        if meant is None:
+        inside = None if self.hasFocus() else self.focusWidget()
+        if meant == "next" and isinstance(inside, QPushButton) and not inside.isChecked():
+            inside.click()
+        elif meant is None:
             super().keyPressEvent(event)
         else:
             self.pressed.emit(meant)
@@ -282,8 +288,19 @@ class RunPane(QWidget):
 
     def _next(self) -> None:
         now, prompt = self._now, self._prompt
-        if now is not None and prompt is not None:
-            self._answer(checklists.following(now.prompts, prompt.key))
+        if now is None or prompt is None:
+            return
+        then = checklists.following(now.prompts, prompt.key)
+        if self._left_out(prompt) and not self._touched:
+            self._record(running.go_to, then)  # the reason stays until somebody answers after all
+            self._go(then)
+        else:
+            self._answer(then)
+
+    def _left_out(self, prompt: Prompt) -> str:
+        """Why a prompt was left out before; empty when it was not."""
+        said = None if self._now is None else self._now.answers.get(prompt.key)
+        return "" if said is None or not said.skipped else say.code("prompt_skipped", said.skipped)
 
     def _answer(self, then: Prompt | None) -> None:
         now, prompt, answering = self._now, self._prompt, self._answering
@@ -537,6 +554,10 @@ class RunPane(QWidget):
         if ready is None or now is None:
             return []
         told: list[QWidget] = []
+        reason = self._left_out(prompt)
+        if reason:
+            line = self.tr("Left out: {reason}. Enter leaves it so; an answer takes its place.")
+            told.append(Words(line.format(reason=reason[0].lower() + reason[1:]), "said-caution"))
         facts = [fact for fact in prompt.facts if fact not in TYPED and fact in ready.figures]
         some = [fact for fact in facts if ready.figures[fact].number or fact.startswith("days_since_")]
         if some and prompt.key != "actions":
