@@ -15,7 +15,8 @@ import pytest
 from tests import make, spoiled
 from tests.cli.program import Program
 from tests.make import Trust
-from wardqi.services import recording, sharing
+from wardqi.bundles import seal
+from wardqi.services import pairing, recording, sharing
 from wardqi.store import records
 
 
@@ -108,7 +109,7 @@ def test_a_shared_text_that_nobody_looked_through_stops_the_export_with_one_sent
     said = wardqi.refused("export", ward, "--to", post)
     assert said.startswith("A text that would leave the ward may name somebody. Nothing was made")
     assert "Zebedee" not in said
-    assert list(post.iterdir()) == []
+    assert not post.exists()
 
     recording.void(trust.heron, text, "entered_in_error")
     (named,) = sharing.waiting(trust.heron)  # what was recorded stays in the log, and on its way out
@@ -366,9 +367,16 @@ def test_a_store_in_use_is_not_opened_twice(wardqi: Program, trust: Trust) -> No
 def test_a_restore_of_nothing_changes_nothing(wardqi: Program, shut: Trust, tmp_path: Path) -> None:
     heron = shut.folder / "heron"
     (tmp_path / "text.db").write_text("not a backup")
-    for backup in (tmp_path / "text.db", tmp_path / "gone.db", tmp_path):
-        wardqi.refused("restore", backup, "--to", heron)
+    for name, ref in (("text.db", "D-216"), ("gone.db", "D-215"), ("", "D-215")):
+        assert wardqi.refused("restore", tmp_path / name, "--to", heron).endswith(f"Ref {ref}")
     assert wardqi.done("verify", heron)["sound"]
+
+
+def test_a_backup_of_one_store_is_not_put_over_another(wardqi: Program, shut: Trust, tmp_path: Path) -> None:
+    copy, hub = tmp_path / "copy.db", shut.folder / "hub"
+    wardqi.done("backup", shut.folder / "heron", "--to", copy)
+    assert "holds another store" in wardqi.refused("restore", copy, "--to", hub)
+    assert wardqi.done("verify", hub)["sound"]
 
 
 def test_a_role_that_may_not_is_told_so(wardqi: Program, trust: Trust, tmp_path: Path) -> None:
@@ -387,10 +395,60 @@ def test_a_name_that_cannot_be_kept_makes_no_store(wardqi: Program, tmp_path: Pa
         assert not (tmp_path / "ward").exists()
 
 
-def test_an_empty_name_of_a_person_is_no_crash(wardqi: Program, tmp_path: Path) -> None:
-    answer = wardqi("ward", "init", tmp_path / "ward", "--ward", "", "--trust", "", "--person", "")
-    assert answer.code in (0, 1)
-    assert "broke" not in answer.err
+@pytest.mark.parametrize("name", ["", "  ", "x" * 121])
+def test_a_store_needs_names_that_pairing_files_can_hold(wardqi: Program, tmp_path: Path, name: str) -> None:
+    for names in ((name, "T", "P"), ("W", name, "P"), ("W", "T", name)):
+        said = zip(("--ward", "--trust", "--person"), names, strict=True)
+        told = wardqi.refused("ward", "init", tmp_path / "ward", *(word for pair in said for word in pair))
+        assert "1 to 120 characters. Nothing was made" in told
+    assert "Nothing was made" in wardqi.refused("hub", "init", tmp_path / "hub", "--trust", name)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_pairing_file_of_the_wrong_side_is_named_and_changes_nothing(
+    wardqi: Program, trust: Trust, tmp_path: Path
+) -> None:
+    own, post = pairing.show_hub(trust.hub, tmp_path).path, tmp_path / "post"
+    ward_file = pairing.show_ward(trust.maple, tmp_path).path
+    recording.log_incident(trust.heron, make.incident())
+    heron, hub = trust.shut("heron"), trust.shut("hub")
+    assert "B-128" in wardqi.refused("pair", heron, ward_file)
+    assert "B-128" in wardqi.refused("pair", hub, ward_file)
+    assert "B-129" in wardqi.refused("pair", hub, own)
+    wardqi.done("hub", "init", tmp_path / "other", "--trust", "T")
+    assert "B-128" in wardqi.refused("hub", "pair", tmp_path / "other", own, "--to", post)
+    assert "is a ward's, not a QI team's" in wardqi.refused("hub", "pair", heron, ward_file, "--to", post)
+    away = tmp_path / "away.age"
+    said = wardqi.refused("hub", "pair", hub, ward_file, "--trust-keys", away, "--to", post)
+    assert f"The trust's key file is not at {away}" in said
+    assert not post.exists()
+    # The hub goes on as before: it has no region, and a file that is not for it stops no other.
+    assert not (hub / "region").exists()
+    (bundle,) = wardqi.done("export", heron, "--to", tmp_path)["bundles"]
+    stray = tmp_path / "stray.wqb"
+    somebody = seal.new_device_keys()
+    stray.write_bytes(seal.close(b"x", [somebody.recv_pub], somebody))
+    answer = wardqi("import", hub, stray, bundle["file"], "--json")
+    assert [one["state"] for one in answer.json["files"]] == ["refused", "accepted"]
+
+
+def test_a_hub_that_has_heard_of_nobody_says_so(wardqi: Program, tmp_path: Path) -> None:
+    wardqi.done("hub", "init", tmp_path / "hub", "--trust", "T")
+    answer = wardqi("export", tmp_path / "hub", "--to", tmp_path / "post")
+    assert (answer.code, answer.out.startswith("Nothing was made: no ward's bundle")) == (0, True)
+
+
+def test_a_hub_is_not_made_over_the_keys_of_another(wardqi: Program, tmp_path: Path) -> None:
+    kept = tmp_path / "trust-keys.age"
+    kept.write_text("theirs")
+    assert "Nothing was changed" in wardqi.refused("hub", "init", tmp_path, "--trust", "T")
+    assert list(tmp_path.iterdir()) == [kept]
+
+
+def test_what_comes_back_to_its_maker_is_already_had(wardqi: Program, shut: Trust) -> None:
+    heron = shut.folder / "heron"
+    (bundle,) = wardqi.done("export", heron, "--to", shut.post)["bundles"]
+    assert "already had, nothing changed" in wardqi("import", heron, bundle["file"]).out
 
 
 @pytest.mark.parametrize(

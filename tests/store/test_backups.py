@@ -234,10 +234,32 @@ def test_a_spoiled_backup_is_refused_and_nothing_is_moved(folder: Path, spoil: s
     if spoil == "gone":
         made.path.unlink()
     before = whole(folder)
-    with pytest.raises(vault.Damaged):
+    with pytest.raises(vault.BadBackup):
         vault.restore(made.path, folder, PASSPHRASE)
     assert whole(folder) == before
     assert len(ward.look(folder).ids) == 3
+
+
+def test_a_backup_is_never_put_over_another_store(folder: Path, tmp_path: Path) -> None:
+    with ward.make(folder) as opened:
+        made = opened.backup()
+    other = tmp_path / "other"
+    ward.make(other).lock()
+    before = whole(other)
+    with pytest.raises(vault.OtherStore):
+        vault.restore(made.path, other, PASSPHRASE)
+    assert whole(other) == before
+
+
+def test_a_backup_without_its_keys_is_told_as_that(folder: Path, tmp_path: Path) -> None:
+    with ward.make(folder) as opened:
+        made = opened.backup()
+    alone = tmp_path / "alone" / "copy.db"
+    alone.parent.mkdir()
+    alone.write_bytes(made.path.read_bytes())
+    with pytest.raises(vault.BackupKeysMissing):
+        vault.restore(alone, tmp_path / "new", PASSPHRASE)
+    assert not (tmp_path / "new").exists()
 
 
 def test_a_restore_with_a_wrong_passphrase_moves_nothing(folder: Path, tmp_path: Path) -> None:

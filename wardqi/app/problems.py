@@ -160,6 +160,29 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Restore the newest backup."),
         "D-206",
     ),
+    "BadBackup": (
+        QT_TRANSLATE_NOOP(
+            "problems", "This is no whole backup of WardQI's: it is missing, damaged or cut short."
+        ),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Choose another backup."),
+        "D-215",
+    ),
+    "BackupKeysMissing": (
+        QT_TRANSLATE_NOOP("problems", "The key file that belongs to this backup is not beside it."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP(
+            "problems",
+            "Put it there: it has the backup's name and ends in .keys.json. Or choose another backup.",
+        ),
+        "D-216",
+    ),
+    "OtherStore": (
+        QT_TRANSLATE_NOOP("problems", "The folder holds another store than the one this backup is of."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Choose a new folder, or the folder this backup was made from."),
+        "D-217",
+    ),
     "NewerStore": (
         QT_TRANSLATE_NOOP("problems", "These records were made by a newer WardQI."),
         QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
@@ -179,7 +202,7 @@ TABLE: Mapping[str, Told] = {
         "D-209",
     ),
     "AlreadyThere": (
-        QT_TRANSLATE_NOOP("problems", "There is a ward's store in that folder already."),
+        QT_TRANSLATE_NOOP("problems", "There is a store in that folder already."),
         QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
         QT_TRANSLATE_NOOP("problems", "Open it, or choose another folder."),
         "D-210",
@@ -369,7 +392,9 @@ _TONES = {
 def throttled(wait_s: int) -> Message:
     """Too soon after wrong tries."""
     return Message(
-        what=say(_CONTEXT, "Please wait {seconds} seconds before the next try.", seconds=wait_s),
+        what=say(_CONTEXT, "Please wait a second before the next try.")
+        if wait_s == 1
+        else say(_CONTEXT, "Please wait {seconds} seconds before the next try.", seconds=wait_s),
         safe=say(_CONTEXT, "Nobody is locked out and nothing was deleted."),
         ref="A-312",
         tone="caution",

@@ -14,8 +14,8 @@ from wardqi.bundles.keyring import Device, Keyring
 from wardqi.bundles.refused import Refused
 from wardqi.domain import strict
 
-WARD_FORMAT: Final = "wardqi-ward"
-HUB_FORMAT: Final = "wardqi-hub"
+WARD_FORMAT: Final = signed.WARD
+HUB_FORMAT: Final = signed.HUB
 _BAD: Final = "bad_enrolment"
 _LONGEST_NAME: Final = 200
 

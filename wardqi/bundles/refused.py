@@ -202,6 +202,22 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "Ask for a new one from the PC you are pairing with.",
             ),
         ),
+        "other_side": (
+            "B-128",
+            QT_TRANSLATE_NOOP(
+                "Refused",
+                "This is a pairing file of the wrong side: a ward takes the QI team's hub-public.json, and "
+                "the QI team takes a ward's ward-public.json. Nothing was changed. Choose the other one.",
+            ),
+        ),
+        "own_file": (
+            "B-129",
+            QT_TRANSLATE_NOOP(
+                "Refused",
+                "This is the pairing file of your own QI team. Nothing was changed. "
+                "Choose the file of the region you are pairing with.",
+            ),
+        ),
         "wrong_passphrase": (
             "B-126",
             QT_TRANSLATE_NOOP(

@@ -16,6 +16,11 @@ from wardqi.domain import strict
 
 LONGEST: Final = 512 * 1024
 VERSION: Final = 1
+WARD: Final = "wardqi-ward"
+HUB: Final = "wardqi-hub"
+PAIRING: Final = (WARD, HUB)
+"""The formats of the two sides' pairing files, which are easily taken for each other."""
+
 _MOST_NAMES: Final = 100
 
 
@@ -42,6 +47,8 @@ def document(fmt: str, text: str, code: str) -> dict[str, object]:
     said = _object(text, code)
     with fields.reading(code):
         if said.get("fmt") != fmt:
+            if fmt in PAIRING and said.get("fmt") in PAIRING:
+                raise Refused("other_side")
             raise fields.Unfit
         if fields.whole(said.get("v"), VERSION) > VERSION:
             raise Refused("newer")

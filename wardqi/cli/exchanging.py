@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from wardqi.cli import shared
-from wardqi.cli.shared import FILE, STORE, answer, json_option, opened, passphrase_option, progress
+from wardqi.cli.shared import (
+    FILE,
+    STORE,
+    answer,
+    folder_for,
+    json_option,
+    opened,
+    passphrase_option,
+    progress,
+)
 
 if TYPE_CHECKING:
     from wardqi.services.access import Session
@@ -33,8 +42,7 @@ def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None
     """
     from wardqi.services import exchange
 
-    with opened(store, passphrase_file) as session:
-        to.mkdir(parents=True, exist_ok=True)
+    with opened(store, passphrase_file) as session, folder_for(to):
         with session.desk() as desk:
             if desk.store.profile == "hub":
                 made = [exchange.receipt(desk, to, ward) for ward in exchange.heard_from(desk)]
@@ -47,9 +55,11 @@ def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None
             for one in made
         ]
     }
-    answer(
-        values, as_json, *[f"Bundle {one.number:05d} made: {one.changes} changes, {one.path}" for one in made]
-    )
+    lines = [f"Bundle {one.number:05d} made: {one.changes} changes, {one.path}" for one in made]
+    answer(values, as_json, *(lines or [_NOBODY]))
+
+
+_NOBODY = "Nothing was made: no ward's bundle was taken yet, and there is nothing new for a region."
 
 
 def _for_region(session: Session, to: Path, everything: bool) -> list[Made]:
@@ -84,7 +94,7 @@ def import_(
             taken = exchange.take_all(desk, files, report)
         results = [_taken(one) for one in region.of_region(session, taken)]
         session.follow_recovery()
-    lines = [f"{one['file']}: {one['state']}{_detail(one)}" for one in results]
+    lines = [f"{one['file']}: {_SAID[str(one['state'])]}{_detail(one)}" for one in results]
     answer({"files": results}, as_json, *lines)
     if any(one["state"] == "refused" for one in results):
         refused = [one for one in results if one["state"] == "refused"]
@@ -105,6 +115,9 @@ def _taken(taken: Taken) -> dict[str, object]:
         "newer": taken.newer,
         "kind": taken.kind,
     }
+
+
+_SAID = {"accepted": "accepted", "had": "already had, nothing changed", "refused": "refused"}
 
 
 def _detail(one: dict[str, object]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from wardqi.cli.shared import STORE, answer, json_option, opened, passphrase_option
+from wardqi.cli.shared import STORE, answer, folder_for, json_option, opened, passphrase_option
 
 if TYPE_CHECKING:
     from wardqi.services.mhsds import Extract, SavedExtract
@@ -39,8 +39,8 @@ def mhsds(
         made = extracting.extract(desk, *period)
         saved = None
         if to is not None:
-            to.mkdir(parents=True, exist_ok=True)
-            saved = extracting.save(desk, made, to)
+            with folder_for(to):
+                saved = extracting.save(desk, made, to)
     values: dict[str, object] = {
         "rows": {name: len(rows) for name, rows in made.tables.items()},
         "people": made.people,

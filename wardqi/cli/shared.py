@@ -7,7 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -43,6 +43,21 @@ SENTENCES = {
         "Command line",
         "There is no display here, so the window cannot be opened. Nothing was changed. "
         "Run it on the desktop, or see the commands with: wardqi --help",
+    ),
+    "not_a_hub": QT_TRANSLATE_NOOP(
+        "Command line",
+        "The store in {path} is a ward's, not a QI team's. Nothing was changed. "
+        "Name the hub's folder; a ward pairs with: wardqi pair",
+    ),
+    "trust_keys_there": QT_TRANSLATE_NOOP(
+        "Command line",
+        "There is a trust's key file already: {path}. Nothing was changed. "
+        "Choose another folder, and keep that file in a safe place.",
+    ),
+    "no_trust_keys": QT_TRANSLATE_NOOP(
+        "Command line",
+        "The trust's key file is not at {path}. Nothing was changed. "
+        "Bring it from where it is kept, and name it with --trust-keys.",
     ),
     "folder": QT_TRANSLATE_NOOP(
         "Command line", "The folder or file {path} cannot be used ({why}). Nothing was changed."
@@ -81,9 +96,9 @@ class Guarded(click.Group):
             raise
         except KeyboardInterrupt:
             raise refused("stopped") from None
-        except FileExistsError as error:
-            raise refused("not_empty", path=error.args[0] if error.args else "") from None
         except OSError as error:
+            if isinstance(error, FileExistsError) and error.errno is None:  # of ours, not of the system
+                raise refused("not_empty", path=error.args[0]) from None
             if error.errno == errno.EPIPE:  # whoever read our answer has heard enough
                 raise
             raise refused("folder", path=error.filename or "", why=error.strerror or "") from None
@@ -128,6 +143,20 @@ def opened(store: Path, file: Path | None) -> Iterator[Session]:
         yield session
     finally:
         session.close()
+
+
+@contextmanager
+def folder_for(to: Path) -> Iterator[None]:
+    """A folder for what is made inside; when that fails, folders made for it are gone again."""
+    made = [folder for folder in (to, *to.parents) if not folder.exists()]
+    to.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        for folder in made:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def answer(values: Mapping[str, object], as_json: bool, *lines: str) -> None:

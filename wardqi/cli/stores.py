@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 
 from wardqi.cli import shared
-from wardqi.cli.shared import FILE, STORE, answer, json_option, opened, passphrase_option, progress
+from wardqi.cli.shared import (
+    FILE,
+    STORE,
+    answer,
+    folder_for,
+    json_option,
+    opened,
+    passphrase_option,
+    progress,
+)
 
 
 @click.group("ward")
@@ -68,6 +77,8 @@ def hub_init(
 
     own = shared.passphrase(passphrase_file, confirm=True)
     locks = shared.passphrase(trust_passphrase_file) if trust_passphrase_file else own
+    if (folder / pairing.TRUST_KEYS).exists():  # those of a hub before; whoever made it still needs them
+        raise shared.refused("trust_keys_there", path=folder / pairing.TRUST_KEYS)
     session = access.set_up_hub(folder, access.Founding("QI team", trust, person, own))
     try:
         with session.desk() as desk:
@@ -82,7 +93,7 @@ def hub_init(
 @click.argument("ward_file", type=FILE)
 @click.option("--trust-keys", type=FILE, help="The trust's key file; else trust-keys.age beside the store.")
 @click.option("--trust-passphrase-file", type=FILE, help="Its passphrase; else the hub's own.")
-@click.option("--to", "to", type=FILE, help="Folder for the ward's first receipt; else the store's folder.")
+@click.option("--to", "to", type=STORE, help="Folder for the ward's first receipt; else the store's folder.")
 @passphrase_option
 @json_option
 def hub_pair(
@@ -100,11 +111,15 @@ def hub_pair(
     own = shared.passphrase(passphrase_file)
     locks = shared.passphrase(trust_passphrase_file) if trust_passphrase_file else own
     target = to or folder
-    target.mkdir(parents=True, exist_ok=True)
     session = access.unlock(folder, own)
     try:
-        with session.desk() as desk:
-            trust = pairing.unlock_trust_keys(trust_keys or folder / pairing.TRUST_KEYS, locks)
+        if session.vault.profile != "hub":
+            raise shared.refused("not_a_hub", path=folder)
+        locked = trust_keys or folder / pairing.TRUST_KEYS
+        if not locked.exists():
+            raise shared.refused("no_trust_keys", path=locked)
+        with session.desk() as desk, folder_for(target):
+            trust = pairing.unlock_trust_keys(locked, locks)
             paired, file = pairing.add_ward(desk, ward_file, trust)
             made = exchange.welcome(desk, target, file, trust)
             pairing.show_hub(desk, folder)
@@ -185,7 +200,11 @@ def verify(store: Path, passphrase_file: Path | None, as_json: bool) -> None:
 @click.command("backup")
 @click.argument("store", type=STORE)
 @click.option(
-    "--to", "to", type=FILE, required=True, help="Where the copy goes; its keys.json lies beside it."
+    "--to",
+    "to",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The file of the copy; its keys lie beside it.",
 )
 @passphrase_option
 @json_option
@@ -219,6 +238,8 @@ def restore(file: Path, to: Path, passphrase_file: Path | None, as_json: bool) -
         "replaced": str(returned.replaced) if returned.replaced else None,
     }
     lines = [f"Restored into {to}. The backup reaches to {returned.reaches}."]
+    if returned.replaced:
+        lines.append(f"What was there before is kept as {returned.replaced}.")
     if returned.known:
         lines.append(f"{len(lost)} records post-date it.")
         lines += [f"  {one['number']} ({one['kind']}), {one['at']}" for one in lost]

@@ -69,6 +69,25 @@ _UNFINISHED = QT_TRANSLATE_NOOP(
 )
 
 
+LONGEST_NAME = 120
+"""Characters of a ward's, trust's or person's name: pairing files and labels must hold it."""
+
+
+class NoName(Exception):
+    """A new store needs a name for its ward, its trust and its first person, none of them too long."""
+
+    def sentence(self) -> str:
+        """What happened, what is safe and what to do."""
+        return say("Access", _NO_NAME, most=LONGEST_NAME)
+
+
+_NO_NAME = QT_TRANSLATE_NOOP(
+    "Access",
+    "The ward, the trust and the first person each need a name of 1 to {most} characters. "
+    "Nothing was made. Correct the name and try again.",
+)
+
+
 class NobodyHere(Exception):
     """The screen is locked; somebody has to sign in first."""
 
@@ -479,7 +498,7 @@ def set_up_ward(
 
     `areas` are the kinds of area it begins with, codes of the list `area_kind`; when not given, the usual
     ones, but none for a further PC of a ward there is (`ward`), which has its areas already.
-    Raises kinds.BadValue before anything is made, and what `vault.create` raises.
+    Raises NoName and kinds.BadValue before anything is made, and what `vault.create` raises.
     """
     ent = ward or str(uuid.uuid4())
     if areas is None:
@@ -519,6 +538,10 @@ def _found(
     *first: Act,
 ) -> Session:
     """The store with everything it needs to be used, in one save: its PC, its first person, first records."""
+    for name in (founding.place, founding.trust, founding.person):
+        if not 0 < len(name.strip()) <= LONGEST_NAME:
+            raise NoName
+    kinds.check("ward", {"name": founding.place, "trust": founding.trust})
     kinds.check("user", {"name": founding.person, "job_title": founding.job_title})
     kinds.check("replica", {"name": founding.pc})
     session = Session(_made(folder, profile, founding), clock)

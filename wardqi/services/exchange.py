@@ -293,7 +293,8 @@ def inspect(desk: Desk, path: Path) -> Inspection:
         _told(desk, arrived)  # what a receipt says must fit too
     except Refused as refused:
         return Inspection(path, "refused", refused.sentence(), refused.ref)
-    state = "had" if had is not None and not plan.new and not plan.completed else "new"
+    own = arrived.manifest.dev == desk.store.fact("device")  # it comes back to the PC that made it
+    state = "had" if (had is not None or own) and not plan.new and not plan.completed else "new"
     return Inspection(path, state, "", "", arrived, plan, had.at if had else "", basis)
 
 

@@ -132,6 +132,7 @@ def restore(backup: Path, to: Path, passphrase: str) -> Returned:
 
     Raises what `vault.restore` raises; nothing is then changed.
     """
+    vault.same_store(backup, to)
     before = _standing(to, passphrase)
     restored = vault.restore(backup, to, passphrase)
     session = Session(restored.vault, wall_clock)

@@ -153,6 +153,14 @@ def read_text(path: Path) -> str:
         raise Refused("bad_enrolment") from None
 
 
+def read_hub_file(path: Path, *, practice: bool) -> enrolment.HubFile:
+    """What a hub's pairing file says; raises Refused, also where practice and real would meet."""
+    found = enrolment.parse_hub_file(read_text(path))
+    if is_practice(found.keyring.org) != practice:
+        raise Refused("practice")
+    return found
+
+
 def trust_hub(desk: Desk, path: Path) -> Paired:
     """A ward pins this hub's root and list. Trust it only once the six words were compared.
 
@@ -160,13 +168,11 @@ def trust_hub(desk: Desk, path: Path) -> Paired:
     are taken over by `Session.follow_recovery`, which the caller runs next.
     """
     desk.may("manage_keys")
-    found = enrolment.parse_hub_file(read_text(path))
+    found = read_hub_file(path, practice=bool(desk.store.fact("practice")))
     held = desk.store.fact("root_pub")
     pinned = base64.b64encode(found.root_pub).decode("ascii")
     if held and held != pinned:
         raise Refused("other_root")
-    if is_practice(found.keyring.org) != bool(desk.store.fact("practice")):
-        raise Refused("practice")
     text, ring = found.keyring_text, found.keyring
     if held and desk.store.fact("keyring"):
         newer = keyring.newest(held_keyring(desk.store), text)

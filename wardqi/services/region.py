@@ -96,11 +96,14 @@ def joined(session: Session) -> bool:
 def join(session: Session, hub_file: Path) -> Joined:
     """Trust a region's hub, making the outlet at the first time. Compare its six words by telephone first.
 
-    Raises NotAllowed, pairing.NotPaired before this hub has its own keys, and what `pairing.trust_hub`
-    raises.
+    Raises NotAllowed, pairing.NotPaired before this hub has its own keys, Refused("own_file") for this
+    hub's own file, and what `pairing.trust_hub` raises; the outlet is then not made.
     """
     with session.desk() as hub:
         hub.may("manage_keys")
+        offered = pairing.read_hub_file(hub_file, practice=bool(hub.store.fact("practice")))
+        if offered.keyring.org == pairing.held_keyring(hub.store).org:
+            raise Refused("own_file")
         if not joined(session):
             _make(session, hub)
         with _outlet(session) as outlet:

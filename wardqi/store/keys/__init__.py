@@ -56,6 +56,7 @@ from wardqi.store.keys.unlocking import (
     prepare,
     present,
     settle,
+    stores,
     unlock,
 )
 
@@ -107,6 +108,7 @@ __all__ = [
     "set_recovery",
     "settle",
     "signed_by",
+    "stores",
     "told",
     "unlisted",
     "unlock",

@@ -112,6 +112,11 @@ def readable(folder: Path, paths: Iterable[Path]) -> tuple[list[tuple[str, KeyFi
     return list(found.values()), seen
 
 
+def stores(paths: Iterable[Path]) -> set[str]:
+    """The ids of the stores that these copies of keys.json belong to; unreadable ones tell nothing."""
+    return {file.store for path in paths for _, file in readable(path.parent, [path])[0]}
+
+
 def _beside(folder: Path) -> list[Path]:
     return [folder / name for name in COPIES]
 

@@ -9,14 +9,24 @@ from wardqi.store.backups import Backup, NotProved
 from wardqi.store.instance import InUse
 from wardqi.store.opening import Damaged, NewerStore
 from wardqi.store.vault.entering import create, state, unlock
-from wardqi.store.vault.errors import AlreadyThere, Locked, NoStore, NotLocal
-from wardqi.store.vault.restoring import Restored, restore
+from wardqi.store.vault.errors import (
+    AlreadyThere,
+    BackupKeysMissing,
+    BadBackup,
+    Locked,
+    NoStore,
+    NotLocal,
+    OtherStore,
+)
+from wardqi.store.vault.restoring import Restored, restore, same_store
 from wardqi.store.vault.salvaging import Salvage, salvage
 from wardqi.store.vault.unlocked import Vault
 
 __all__ = [
     "AlreadyThere",
     "Backup",
+    "BackupKeysMissing",
+    "BadBackup",
     "Damaged",
     "DiskFault",
     "InUse",
@@ -25,6 +35,7 @@ __all__ = [
     "NoStore",
     "NotLocal",
     "NotProved",
+    "OtherStore",
     "ReadOnly",
     "Restored",
     "Salvage",
@@ -34,6 +45,7 @@ __all__ = [
     "create",
     "restore",
     "salvage",
+    "same_store",
     "state",
     "unlock",
 ]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from wardqi.store.keys import KeysMissing
+from wardqi.store.opening import Damaged
+
 
 class NoStore(Exception):
     """Neither a store nor its keys are here: a first run."""
@@ -24,3 +27,15 @@ class NotLocal(Exception):
 
 class Locked(Exception):
     """The vault was locked; somebody's passphrase is needed again."""
+
+
+class BadBackup(Damaged):
+    """The file is no backup that can be put in place; `code` as of Damaged."""
+
+
+class BackupKeysMissing(KeysMissing):
+    """The key file that went with the backup is not beside it, nor any other that opens it."""
+
+
+class OtherStore(Exception):
+    """The folder holds another store than the one the backup is of; nothing was changed."""

@@ -13,7 +13,7 @@ from wardqi.store import _sqlite, backups, disk, instance, keys, log, opening
 from wardqi.store._sqlite import StoreFull
 from wardqi.store.opening import COMPANIONS, STORE, Damaged, Sound
 from wardqi.store.vault.entering import nothing_here, opened, remove_store, take_lock
-from wardqi.store.vault.errors import NotLocal
+from wardqi.store.vault.errors import BackupKeysMissing, BadBackup, NotLocal, OtherStore
 from wardqi.store.vault.unlocked import Vault
 
 RESTORING = "store.restoring.db"
@@ -39,9 +39,10 @@ def restore(
     backup lacks may have been numbered and sent already. Where the keys.json in the folder still opens the
     backup, it stays (its people and passphrases are the newer ones); else the backup's own is used.
 
-    The vault of the folder must be locked. Raises Damaged (of the backup), NewerStore, NotLocal, InUse,
-    StoreFull, ReadOnly, DiskFault and what `keys.unlock` raises.
+    The vault of the folder must be locked. Raises OtherStore, BadBackup, BackupKeysMissing, NewerStore,
+    NotLocal, InUse, StoreFull, ReadOnly, DiskFault and what `keys.unlock` raises.
     """
+    same_store(backup, to)
     if nothing_here(to) and (why := disk.not_local(to)):
         raise NotLocal(to, why)
     before = _traces(to)
@@ -63,7 +64,27 @@ def restore(
         _tidy(to, before)
         if isinstance(error, OSError):
             raise disk.fault(error) from error
+        if isinstance(error, Damaged):
+            raise BadBackup(error.code, error.details) from error
+        if isinstance(error, keys.KeysMissing):
+            raise BackupKeysMissing from error
         raise
+
+
+def same_store(backup: Path, to: Path) -> None:
+    """Raise OtherStore where a folder holds the keys of a store that this backup is not of.
+
+    A key file that cannot be read tells nothing: what it stands for may well be what is to be put back.
+    """
+    here = keys.stores(to / name for name in keys.COPIES)
+    there = keys.stores(_with(backup))
+    if here and there and not here & there:
+        raise OtherStore
+
+
+def _with(backup: Path) -> list[Path]:
+    """Where the keys that went with a backup may lie."""
+    return [backups.keys_of(backup), backup.with_name(keys.COPIES[0])]
 
 
 def _traces(to: Path) -> tuple[bool, bool]:
@@ -106,7 +127,7 @@ def _keys_for(
 ) -> tuple[keys.Unlocked, Sound]:
     """The keys that open the backup: those of the folder if they do, else those that went with it."""
     beside = [to / name for name in keys.COPIES]
-    with_it = [backups.keys_of(backup), backup.with_name(keys.COPIES[0])]
+    with_it = _with(backup)
     for copies in ([beside, with_it], [with_it]):
         unlocked = keys.unlock(to, passphrase, uid, copies=copies)
         try:
