@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from wardqi.services import paper, printing, recording
 from wardqi.services.access import Session
 from wardqi.services.huddles import actions, closing
 from wardqi.services.huddles.actions import Wanted
+from wardqi.services.incidents import Area
 from wardqi.store import drafts, records
 from wardqi.store.log import Act
 
@@ -390,7 +392,7 @@ def test_a_time_of_a_sheet_that_is_none_or_still_to_come_is_asked_again(desk: De
 # --- on paper
 
 
-def test_printing_shows_eleven_pages_first_and_waits_for_none_until_they_are_printed(
+def test_printing_shows_twelve_pages_first_and_waits_for_none_until_they_are_printed(
     desk: Desk, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = page(desk)
@@ -399,7 +401,7 @@ def test_printing_shows_eleven_pages_first_and_waits_for_none_until_they_are_pri
     preview = desk.frame.page
     assert isinstance(preview, PrintPage)
     assert preview.printout is not None
-    assert preview.printout.count == 11
+    assert preview.printout.count == 12
     desk.press(Qt.Key.Key_Escape)
     desk.settle()
     assert desk.frame.here == "paper"
@@ -424,10 +426,13 @@ def test_printing_shows_eleven_pages_first_and_waits_for_none_until_they_are_pri
     text = read((tmp_path / "forms.pdf").read_bytes())
     with session.desk() as at:
         page_of = paper.page(at)
-        assert all(text.count(slip.serial) == 1 for slip in page_of.slips)
+        pages = text.split("\f")
+        for slip in page_of.slips:  # the sheet has one overleaf too
+            overleaf = slip.form == paper.SHEET
+            assert sum(slip.serial in one for one in pages) == 1 + overleaf
         codes_ = [entry.op.set.get("code") for entry in trail_of(at)]
     assert codes_.count("paper_forms") == 1
-    assert "1 of 11" in text
+    assert "1 of 12" in text
 
 
 def trail_of(at: object) -> list[object]:
@@ -437,9 +442,9 @@ def trail_of(at: object) -> list[object]:
 def test_a_slip_mirrors_the_six_questions_with_their_codes(session: Session, made: paper.Made) -> None:
     document = paper_forms.forms(made, "Heron Ward", MORNING.date())
     printout = Printout(document, Stamp("Sam Ade", MORNING, practice=True))
-    assert printout.count == 11
+    assert printout.count == 12
     pages = read(printout.pdf()).split("\f")
-    slip = " ".join(pages[1].split())
+    slip = " ".join(pages[2].split())
     assert f"Incident slip {made.slips[0]}" in slip
     for entry in codes.get("restrictive_type").live(MORNING.date()):
         assert f"{entry.code} {entry.plain.split()[0]}" in slip
@@ -456,6 +461,10 @@ def test_a_slip_mirrors_the_six_questions_with_their_codes(session: Session, mad
     assert all(" ".join(prompt.text.split()[:4]) in sheet for prompt in made.prompts)
     assert "Beds occupied" in sheet
     assert "1 no action 2 watch 3 concern" in sheet
+    overleaf = " ".join(pages[1].split())
+    assert f"Huddle sheet {made.sheet}, Friday 20 November 2026, overleaf" in overleaf
+    for asked in ("What is the concern", "Action: what", "If stuck, tell"):
+        assert asked in overleaf
 
 
 def test_a_ward_with_many_areas_still_has_one_page_a_slip(session: Session, qapp: object) -> None:
@@ -464,6 +473,24 @@ def test_a_ward_with_many_areas_still_has_one_page_a_slip(session: Session, qapp
         at.append(Act("ward", "amend", at.ward(), {"areas": rows}))
         made = paper.make(at, 2, sheet=False)
     assert Printout(paper_forms.forms(made, "Heron Ward", MORNING.date()), Stamp("S", MORNING)).count == 2
+
+
+@pytest.mark.parametrize("carried", [0, 30])
+def test_a_sheet_takes_two_sides_and_a_slip_one_however_long_words_are(
+    session: Session, made: paper.Made, carried: int
+) -> None:
+    names = ("Lounge or day room", "Corridor", "Clinic or treatment room", "Garden or courtyard") * 3
+    places = tuple(Area(f"r{at}", "bedroom", name) for at, name in enumerate(names))
+    what = "Ask for the garden door to be mended before the weekend, and tell the estates team"
+    with session.desk() as at:
+        actions.raise_action(at, Wanted(what, "ward_manager", due="2026-11-20", escalate_to="matron"))
+        action = actions.still_open(at)[:1]
+    long = replace(made, places=places, carried=action * carried)
+    document = paper_forms.forms(long, "Heron Ward", MORNING.date())
+    printout = Printout(document, Stamp("Sam Ade", MORNING, practice=True))
+    assert printout.count == 2 + len(made.slips)
+    pages = read(printout.pdf()).split("\f")
+    assert ("more" in pages[1]) is bool(carried)
 
 
 def test_hostile_words_stay_words_on_paper_and_screen(desk: Desk, session: Session) -> None:

@@ -257,7 +257,8 @@ class _Setter:
         head = self._head(texts([column.title for column in block.columns], self._bold), lefts, width)
         found = [replace(head, keep=True, gap=self._space)]
         for row in block.rows:
-            found += [replace(p, head=head) for p in self._row(texts(row, self._body), lefts, width)]
+            lines = self._row(texts(row, self._body), lefts, width, mm(block.row_mm))
+            found += [replace(piece, head=head) for piece in lines]
         empty = partial(_grid, lefts=[left - inner for left in lefts], width=width, height=mm(_WRITING_MM))
         found += [Piece(mm(_WRITING_MM), empty, head=head) for _ in range(block.blank_rows)]
         return found
@@ -275,7 +276,9 @@ class _Setter:
 
         return Piece(height, draw)
 
-    def _row(self, cells: Sequence[Text], lefts: Sequence[float], width: float) -> list[Piece]:
+    def _row(
+        self, cells: Sequence[Text], lefts: Sequence[float], width: float, least: float = 0.0
+    ) -> list[Piece]:
         """One row with a rule below, in one piece; a long one in a piece for each line."""
         edge, lines, line = mm(0.7), max(cell.count for cell in cells), cells[0].line
         step = 1 if lines > _LONG_ROW else lines
@@ -284,7 +287,7 @@ class _Setter:
             last = first + step
             above, below = (edge if first == 0 else 0.0), (edge if last == lines else 0.0)
             words = partial(_cells, cells, lefts, first=first, last=last, edge=above)
-            height = step * line + above + below
+            height = max(step * line + above + below, least if step == lines else 0.0)
             rule = partial(_rule_below, width=width, height=height) if last == lines else _nothing
             keep = step < lines and first in (0, lines - 2)
             found.append(Piece(height, partial(_both, words, rule), keep=keep))

@@ -53,11 +53,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings, which are repeated on each page. `blank_rows` more are left empty, to write in."""
+    """Rows under headings, which are repeated on each page. `blank_rows` more are left empty, to write in;
+    a row is `row_mm` high at least, to write beside what it says."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     blank_rows: int = 0
+    row_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
