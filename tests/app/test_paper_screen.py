@@ -330,22 +330,39 @@ def test_today_says_what_is_not_back_and_leads_there(desk: Desk, session: Sessio
 def test_a_huddle_sheet_is_typed_in_with_its_own_day_and_length(
     desk: Desk, session: Session, clock: heron.Clock, made: paper.Made
 ) -> None:
-    clock.go(days=2)
+    with session.desk() as at:
+        wanted = Wanted("Mend the garden door", "ward_manager", due="2026-11-20")
+        clock.go(days=-1)
+        carried = actions.raise_action(at, wanted).ent
+        clock.go(days=3)
+        actions.raise_action(at, Wanted("Raised after that huddle", "ward_manager", due="2026-11-30"))
     found = page(desk)
     scan(desk, made.sheet)
     assert found.sheet_form.started.text() == "20/11/2026 0915"
     assert desk.focus is found.sheet_form.started
     desk.press(Qt.Key.Key_Return)
-    assert found.sheet_form.short.text == "Write how many minutes the huddle took, from 1 to 240."
+    assert found.sheet_form.short.text == (
+        "Write when the huddle ended, as 0927, or its minutes, from 1 to 240."
+    )
     assert desk.focus is found.sheet_form.minutes
-    desk.type("12")
+    desk.type("0927")  # when it ended, as the sheet has it; 12 would do
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     huddle = desk.frame.page
     assert isinstance(huddle, HuddlePage)
     assert huddle.stack.currentWidget() is huddle.run
     assert not huddle.run.timer.isVisible()
-    desk.press(Qt.Key.Key_Return, times=4)
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    assert "Mend the garden door" in told(huddle.run.pane)
+    assert "Raised after" not in told(huddle.run.pane)
+    desk.press(Qt.Key.Key_Tab)
+    desk.press(Qt.Key.Key_Return)  # it was ticked on the sheet
+    desk.settle()
+    with session.desk() as at:
+        assert actions.detail(at, carried).action.closed_on == "2026-11-20"
+    huddle.run.enter()
+    desk.press(Qt.Key.Key_Return, times=3)
     desk.settle()
     assert "No bed day yet" in told(huddle.run)
     desk.press(Qt.Key.Key_Escape)  # left in the middle, and gone on with by the serial
@@ -381,11 +398,20 @@ def test_a_huddle_sheet_is_typed_in_with_its_own_day_and_length(
 
 def test_a_time_of_a_sheet_that_is_none_or_still_to_come_is_asked_again(desk: Desk, made: paper.Made) -> None:
     found = page(desk, made.sheet)
-    for typed in ("soon", "20/11/2026 2359"):
-        found.sheet_form.started.setText(typed)
-        found.sheet_form.minutes.setText("9")
-        found.sheet_form.begin()
-        assert found.sheet_form.problem.text == "Write day and time, as 20/11 0915."
+    form = found.sheet_form
+    for typed, told_ in (
+        ("soon", "Write day and time, as 20/11 0915."),
+        ("20/11/2026 2359", "That is still to come. When was the huddle held?"),
+    ):
+        form.started.setText(typed)
+        form.minutes.setText("9")
+        form.begin()
+        assert form.problem.text == told_
+    form.started.setText("20/11/2026 0815")
+    for typed in ("0", "0810", "1900", "lunch"):
+        form.minutes.setText(typed)
+        form.begin()
+        assert form.short.text.startswith("Write when the huddle ended")
     assert desk.frame.here == "paper"
 
 

@@ -118,10 +118,29 @@ def test_everybody_gets_a_turn() -> None:
         ("2nd January", "2027-01-02"),
         ("3/4/2027", "2027-04-03"),
         ("2026-12-09", "2026-12-09"),
+        ("tonight", "2026-11-27"),
+        ("this afternoon", "2026-11-27"),
+        ("tmrw", "2026-11-28"),
+        ("weds", "2026-12-02"),
+        ("on thur", "2026-12-03"),
+        ("this mon", "2026-11-30"),
+        ("2w", "2026-12-11"),
+        ("01/12/26", "2026-12-01"),
+        ("1 dec 27", "2027-12-01"),
+        ("yesterday", "2026-11-26"),
+        ("25 Nov", "2026-11-25"),
+        ("25 Jul", "2027-07-25"),
     ],
 )
 def test_a_due_day_is_read_as_people_say_it(said: str, day: str) -> None:
     assert huddles.due_day(said, FRIDAY).isoformat() == day
+
+
+def test_a_date_that_is_only_just_over_is_not_next_years() -> None:
+    assert huddles.due_day("30 dec", date(2027, 1, 4)) == date(2026, 12, 30)
+    assert huddles.due_day("29 feb", date(2028, 1, 4)) == date(2028, 2, 29)
+    with pytest.raises(NotATime):
+        huddles.due_day("29 feb", date(2027, 1, 4))
 
 
 @pytest.mark.parametrize("said", ["soon", "t", "31/2", "2026-02-30", "999", "1 foo", "0/0"])

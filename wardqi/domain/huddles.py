@@ -153,15 +153,18 @@ def overdue(due: str | None, status: str, today: date) -> bool:
 def due_day(text: str, today: date) -> date:
     """The day an action is due, as people say it: "today", "tomorrow", "fri", "3 days", "28/11", "28 Nov".
 
-    Nothing said means tomorrow; a weekday or a date without a year is the next one. Raises times.NotATime.
+    Nothing said means tomorrow; a weekday is the next one, and so is a date without a year, unless it is only
+    just over. Raises times.NotATime.
     """
-    said = " ".join(text.casefold().replace(",", " ").removeprefix("in ").removeprefix("by ").split())
-    words = {"": DONE_BY_USUAL, "today": 0, "now": 0, "tomorrow": 1, "next week": 7, "a week": 7}
-    if said in words:
-        return today + timedelta(days=words[said])
+    said = " ".join(text.casefold().replace(",", " ").split())
+    for before in ("in ", "by ", "on ", "this "):
+        said = said.removeprefix(before)
+    if said in _DAYS_AHEAD:
+        return today + timedelta(days=_DAYS_AHEAD[said])
     ahead = _AHEAD.fullmatch(said)
     if ahead is not None:
-        return _later(today, int(ahead.group(1)) * (7 if ahead.group(2) == "week" else 1))
+        return _later(today, int(ahead.group(1)) * (7 if (ahead.group(2) or "").startswith("w") else 1))
+    said = _WRITTEN.get(said, said)
     if said.isalpha() and len(said) >= 2:
         named = [at for at, name in enumerate(_WEEKDAYS) if name.startswith(said)]
         if len(named) == 1:
@@ -169,11 +172,24 @@ def due_day(text: str, today: date) -> date:
     return _date(said, today)
 
 
+_DAYS_AHEAD = {
+    **dict.fromkeys(
+        ("today", "now", "morning", "afternoon", "evening", "tonight", "shift", "end of shift"), 0
+    ),
+    **dict.fromkeys(("", "tomorrow", "tmrw", "tom"), DONE_BY_USUAL),
+    **dict.fromkeys(("next week", "a week"), 7),
+    "yesterday": -1,
+}
+_WRITTEN = {"weds": "wednesday", "thur": "thursday"}
+_CENTURY = 2000
+_JUST_OVER = timedelta(days=60)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_AHEAD = re.compile(r"\+?(\d{1,3}) ?(day|week)?s?", re.ASCII)
+_AHEAD = re.compile(r"\+?(\d{1,3}) ?(d|day|w|week)?s?", re.ASCII)
 _WHOLE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_SHORT = re.compile(r"(\d{1,2})(?:[/.-](\d{1,2})|(?:st|nd|rd|th)? ([a-z]{3,9}))(?:[/. -](\d{4}))?", re.ASCII)
+_SHORT = re.compile(
+    r"(\d{1,2})(?:[/.-](\d{1,2})|(?:st|nd|rd|th)? ([a-z]{3,9}))(?:[/. -](\d{4}|\d{2}))?", re.ASCII
+)
 
 
 def _later(today: date, days: int) -> date:
@@ -192,9 +208,11 @@ def _date(said: str, today: date) -> date:
         day, number, name, year = short.groups()
         month = int(number) if number else _month(name)
         if year:
-            return date(int(year), month, int(day))
-        found = date(today.year, month, int(day))
-        return found if found >= today else date(today.year + 1, month, int(day))
+            return date(int(year) + (_CENTURY if len(year) == 2 else 0), month, int(day))
+        for at in (today.year - 1, today.year):
+            if (found := date(at, month, min(int(day), 28))) >= today - _JUST_OVER:
+                return found.replace(day=int(day))
+        return date(today.year + 1, month, int(day))
     except NotATime:
         raise
     except ValueError:

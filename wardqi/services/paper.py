@@ -303,6 +303,11 @@ class _Slips:
 # --- a huddle sheet
 
 
+def _before(action: Action, day: date) -> bool:
+    """Whether an action was open already when the huddle of a day began."""
+    return action.raised_on is None or action.raised_on < day.isoformat()
+
+
 def planned_start(desk: Desk, slip: Slip) -> str:
     """When the huddle of a sheet was planned for, as it is typed: "20/11/2026 0915", or the day alone."""
     if slip.day is None:
@@ -351,7 +356,10 @@ def begin_huddle(desk: Desk, text: str, started: datetime, minutes: int) -> Save
     if told.get("not_held_reason"):
         values["not_held_reason"] = None
     filled = {name: one for name, one in values.items() if one is not None or record is not None}
-    entries = desk.append_all(running.first_acts(record, ent, filled))
+    acts = running.first_acts(record, ent, filled)
+    if not told.get("started_at"):
+        acts += running.carrying(ent, [one for one in actions.still_open(desk) if _before(one, day)])
+    entries = desk.append_all(acts)
     made = records.find(desk.store, ent)
     number = "" if made is None else made.number
     return Saved(ent, number, tuple(entry.op.id for entry in entries), at=entries[-1].at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +23,8 @@ from wardqi.services.huddles import actions
 from wardqi.services.huddles.actions import Owners, Wanted
 
 _ROLE, _PERSON = "role:", "person:"
+_FAR = 60
+"""An action due later than in so many days is rare enough to say how far off that is."""
 
 
 class ActionForm(QWidget):
@@ -164,13 +167,21 @@ class ActionForm(QWidget):
         self.edited.emit()
 
     def _tell_day(self) -> None:
+        """The day as it was understood; one that is over, or far off, is told as such before it is saved."""
         due = self.wanted().due
         today = self._workspace.now().date()
-        self.day.setText(say.long_day(due) if due else self.tr("Not a day that can be read yet."))
-        if due and (self.due.text() == "" or due == today.isoformat()):
-            self.day.setText(
-                self.tr("{near}, {day}").format(near=say.near_day(due, today), day=say.long_day(due))
-            )
+        if due is None:
+            self.day.setText(self.tr("Not a day that can be read yet."))
+            return
+        told, ahead = say.long_day(due), (date.fromisoformat(due) - today).days
+        if self.due.text() == "" or ahead == 0:
+            told = self.tr("{near}, {day}").format(near=say.near_day(due, today), day=told)
+        elif ahead < 0:
+            told = self.tr("{day}: that day is over").format(day=told)
+        elif ahead > _FAR:
+            told = self.tr("{day}, in {count}").format(day=told, count=say.count(ahead, "day", "days"))
+        self.day.setText(told)
+        look(self.day, "caution" if ahead < 0 or ahead > _FAR else "small")
 
     def _fill_levels(self) -> None:
         self.level.addItem(self.tr("Nobody else"), "")

@@ -148,10 +148,7 @@ def start(desk: Desk, begin: Start | None = None) -> Saved:
     if told.get("not_held_reason"):
         values["not_held_reason"] = None
     acts = first_acts(record, ent, {name: one for name, one in values.items() if one is not None or told})
-    carried = [one.ent for one in actions.still_open(desk)][:_MOST_CARRIED]
-    if carried:
-        rows = {derived_row_id("carried", one): {"action": one, "status": "open"} for one in carried}
-        acts.append(Act("huddle", "amend", ent, {"carried": rows}))
+    acts += carrying(ent, actions.still_open(desk))
     entries = desk.append_all(acts)
     made = records.find(desk.store, ent)
     number = "" if made is None else made.number
@@ -164,6 +161,13 @@ def first_acts(record: Record | None, ent: str, values: Mapping[str, object]) ->
         return [Act("huddle", "create", ent, values)]
     again = [Act("huddle", "restore", ent)] if record.voided else []
     return [*again, Act("huddle", "amend", ent, values)]
+
+
+def carrying(ent: str, still_open: Sequence[Action]) -> list[Act]:
+    """What carries open actions into a huddle."""
+    carried = [one.ent for one in still_open][:_MOST_CARRIED]
+    rows = {derived_row_id("carried", one): {"action": one, "status": "open"} for one in carried}
+    return [Act("huddle", "amend", ent, {"carried": rows})] if rows else []
 
 
 def under_way(desk: Desk) -> Running | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -33,7 +34,7 @@ from wardqi.app.workspace import Workspace
 from wardqi.domain import checklists
 from wardqi.domain.checklists import Prompt
 from wardqi.services import recording
-from wardqi.services.desk import NotFound
+from wardqi.services.desk import Desk, NotFound
 from wardqi.services.huddles import actions, running
 from wardqi.services.huddles.actions import Owners, Wanted
 from wardqi.services.huddles.preparing import TYPED, Preparation
@@ -415,7 +416,10 @@ class RunPane(QWidget):
         self._go(then)
 
     def _done(self, ent: str) -> None:
-        self.workspace.do(actions.close, ent, done=self._did, changes="actions")
+        now = self._now
+        if now is not None:
+            on = now.day if now.paper else None  # a sheet's ticks were made on its day
+            self.workspace.do(_close, ent, on, done=self._did, changes="actions")
 
     def _did(self, saved: Saved) -> None:
         self.workspace.did(self.tr("Action done."), recording.undo, saved.changes, changes="actions")
@@ -691,6 +695,10 @@ class RunPane(QWidget):
             self._kept = False
             self._now = replace(self._now, draft=None)
             self.workspace.do(running.forget, self._now.ent)
+
+
+def _close(desk: Desk, ent: str, on: date | None) -> Saved:
+    return actions.close(desk, ent, on=on)
 
 
 def ready_rules() -> tuple[str, ...]:

@@ -62,10 +62,10 @@ class PaperPage(Page):
             Column(self.tr("State"), self._state, width=15, keep=False),
         )
         self.table = RecordTable(
-            self.tr("Slips that are not back"),
+            self.tr("Forms that are not back"),
             columns,
             page_size=_SIZE,
-            empty=Empty(self.tr("No slip is waiting to be typed in."), "tick"),
+            empty=Empty(self.tr("Nothing on paper is waiting to be typed in."), "tick"),
             narrow=_FOLD,
         )
         self.type_button = QPushButton(self.tr("Type it in"))
@@ -365,7 +365,7 @@ class PaperPage(Page):
         rows.addWidget(sheet)
 
     def _typing_card(self) -> Card:
-        card = Card(self.tr("Type a slip in"))
+        card = Card(self.tr("Type a slip or sheet in"))
         label = Words(self.tr("Serial, typed or scanned"))
         label.setBuddy(self.serial)
         self.serial.setAccessibleName(label.text())

@@ -6,10 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from wardqi.app import parts, theme
+from wardqi.app import parts, say, theme
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.digit_keys import DigitKeys
 from wardqi.app.widgets.field import FieldProblem
@@ -35,8 +34,9 @@ class ReasonPanel(Card):
         row = Flow(6)
         self.buttons: list[QPushButton] = []
         for at, entry in enumerate(listed, 1):
-            button = QPushButton(f"{at}  {entry.plain}".replace("&", "&&"))
-            button.setAccessibleName(entry.plain)
+            reason = say.code("paper_unused", entry.code)
+            button = QPushButton(f"{at}  {reason}".replace("&", "&&"))
+            button.setAccessibleName(reason)
             button.installEventFilter(keys)
             button.clicked.connect(lambda _on=False, code=entry.code: self.chosen.emit(code))
             self.buttons.append(button)
@@ -66,7 +66,6 @@ class SheetForm(QWidget):
         self._workspace = workspace
         self.started = QLineEdit()
         self.minutes = QLineEdit()
-        self.minutes.setValidator(QIntValidator(1, _LONGEST, self.minutes))
         self.problem = FieldProblem(self.started)
         self.short = FieldProblem(self.minutes)
         self.begin_button = QPushButton(self.tr("Type the huddle in"))
@@ -76,7 +75,7 @@ class SheetForm(QWidget):
         row = Flow(12)
         for label, field, wide in (
             (self.tr("Started, as 20/11 0915"), self.started, 200),
-            (self.tr("How many minutes it took"), self.minutes, 90),
+            (self.tr("Ended, as 0927, or how many minutes"), self.minutes, 120),
         ):
             field.setAccessibleName(label)
             field.setMinimumWidth(theme.px(wide))
@@ -102,10 +101,19 @@ class SheetForm(QWidget):
     def begin(self) -> None:
         """Hand it on, or say what is missing and stand there."""
         at = self._moment()
-        minutes = int(self.minutes.text()) if self.minutes.hasAcceptableInput() else 0
-        self.problem.say("" if at else self.tr("Write day and time, as 20/11 0915."))
-        self.short.say("" if minutes else self.tr("Write how many minutes the huddle took, from 1 to 240."))
-        if at is None:
+        to_come = at is not None and at > self._workspace.now()
+        minutes = 0 if at is None else self._length(at)
+        asked = self.tr("Write day and time, as 20/11 0915.")
+        told = self.tr("That is still to come. When was the huddle held?")
+        self.problem.say(asked if at is None else told if to_come else "")
+        self.short.say(
+            ""
+            if minutes
+            else self.tr("Write when the huddle ended, as 0927, or its minutes, from 1 to {most}.").format(
+                most=_LONGEST
+            )
+        )
+        if at is None or to_come:
             self.started.setFocus(Qt.FocusReason.TabFocusReason)
         elif not minutes:
             self.minutes.setFocus(Qt.FocusReason.TabFocusReason)
@@ -113,10 +121,19 @@ class SheetForm(QWidget):
             self.begun.emit(at, minutes)
 
     def _moment(self) -> datetime | None:
-        now = self._workspace.now()
         try:
-            moments = times.read(self.started.text(), now, _ZONE).moments
+            moments = times.read(self.started.text(), self._workspace.now(), _ZONE).moments
         except times.NotATime:
             return None
-        found = datetime.fromisoformat(moments[0]) if moments else None
-        return found if found is not None and found <= now else None
+        return datetime.fromisoformat(moments[0]) if moments else None
+
+    def _length(self, started: datetime) -> int:
+        """How many minutes it took; 0 where that cannot be read, or cannot be."""
+        try:
+            ends = times.read_end(
+                self.minutes.text(), started.isoformat(), self._workspace.now(), _ZONE
+            ).moments
+        except times.NotATime:
+            return 0
+        took = (datetime.fromisoformat(ends[0]) - started).total_seconds() // 60 if ends else 0
+        return int(took) if 1 <= took <= _LONGEST else 0
