@@ -20,11 +20,11 @@ from tests.app import heron
 from tests.app.desk import Desk
 from tests.app.reach import name_of
 from wardqi.app import screens
+from wardqi.app.gates.cover import Cover
+from wardqi.app.gates.enter import Enter
 from wardqi.app.main import Program
 from wardqi.app.screens.incidents.form import IncidentForm
 from wardqi.app.screens.incidents.listing import IncidentsPage
-from wardqi.app.screens.sign_in.cover import Cover
-from wardqi.app.screens.sign_in.enter import Enter
 from wardqi.app.settings import Settings
 from wardqi.domain import facts
 from wardqi.services import overview, recording

@@ -11,17 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from tests import make as make_trust
 from tests.app import heron, reach
-from wardqi.app.entrance import Someone
+from wardqi.app.gates.answers import Someone
+from wardqi.app.gates.cover import Cover
+from wardqi.app.gates.enter import Enter
+from wardqi.app.gates.first_start import FirstStart
+from wardqi.app.gates.guest import NotListed
+from wardqi.app.gates.recover import AskRecovery, TakeAnswer
+from wardqi.app.gates.rescue import Rescue
+from wardqi.app.gates.restore import Restore
+from wardqi.app.gates.set_up import DISPLAY, PEOPLE, READY, WARD, YOU, SetUp
+from wardqi.app.gates.trouble import Trouble
 from wardqi.app.main import Program
-from wardqi.app.screens.sign_in.cover import Cover
-from wardqi.app.screens.sign_in.enter import Enter
-from wardqi.app.screens.sign_in.first_start import FirstStart
-from wardqi.app.screens.sign_in.guest import NotListed
-from wardqi.app.screens.sign_in.recover import AskRecovery, TakeAnswer
-from wardqi.app.screens.sign_in.rescue import Rescue
-from wardqi.app.screens.sign_in.restore import Restore
-from wardqi.app.screens.sign_in.set_up import DISPLAY, PEOPLE, READY, WARD, YOU, SetUp
-from wardqi.app.screens.sign_in.trouble import Trouble
 from wardqi.app.settings import Settings
 from wardqi.services import access, keeping, recovery, salvaging
 from wardqi.services import practice as practice_ward

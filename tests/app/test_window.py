@@ -21,10 +21,10 @@ from pytestqt.qtbot import QtBot
 from tests.app import reach
 from wardqi.app import theme
 from wardqi.app.frame import Frame
+from wardqi.app.gates.cover import Cover
 from wardqi.app.idle import Activity
 from wardqi.app.say import Message
 from wardqi.app.screen import Command, Page, Screen
-from wardqi.app.screens.sign_in.cover import Cover
 from wardqi.app.settings import Settings
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words

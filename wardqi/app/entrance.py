@@ -2,85 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wardqi.app.jobs import Report
-
 if TYPE_CHECKING:
+    from wardqi.app.gates.answers import Facts, Found, Founder, Guest, Newcomer, Someone
+    from wardqi.app.jobs import Report
     from wardqi.services.access import Session
     from wardqi.services.keeping import Returned
 
 
-@dataclass(frozen=True, slots=True)
-class Someone:
-    """A person who may sign in: `words` is a name or a label, `pin` whether a PIN works for them
-    now, `confirms` whether they may let somebody from the bank in."""
-
-    uid: str
-    words: str
-    pin: bool = False
-    confirms: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Founder:
-    """What the first three steps of setting up ask. `huddle` is a minute of the day, None when left open."""
-
-    ward: str
-    trust: str
-    huddle: int | None
-    name: str
-    job_title: str
-    passphrase: str
-    pin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """One person added in the fourth step of setting up."""
-
-    name: str
-    role: str
-    passphrase: str
-    pin: str
-
-
-@dataclass(frozen=True, slots=True)
-class Guest:
-    """Somebody from the bank or an agency, and who confirms them; as `access.Guest`."""
-
-    name: str
-    job_title: str
-    pin: str
-    lead: str
-    secret: str
-    is_pin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the frame shows of the store it stands on; `locks` are minutes, the screen's and the store's."""
-
-    place: str
-    profile: str
-    practice: bool
-    locks: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a folder holds: new, locked or damaged, who may unlock it, and its backups, newest first."""
-
-    state: str
-    people: tuple[Someone, ...]
-    backups: tuple[tuple[Path, datetime], ...]
-
-
 def look_at(folder: Path) -> Found:
     """What is in the folder, before anything is unlocked."""
+    from wardqi.app.gates.answers import Found, Someone
     from wardqi.services import access
     from wardqi.store import backups
 
@@ -120,6 +54,7 @@ def warm() -> None:
 
 def facts(session: Session) -> Facts:
     """What the frame shows."""
+    from wardqi.app.gates.answers import Facts
     from wardqi.services.administering import times
 
     with session.vault.open() as store:
@@ -133,6 +68,7 @@ def facts(session: Session) -> Facts:
 
 def people(session: Session, recent: tuple[str, ...]) -> list[Someone]:
     """Who may sign in here, the most recent first."""
+    from wardqi.app.gates.answers import Someone
     from wardqi.domain.people import may
 
     place = {uid: at for at, uid in enumerate(recent)}

@@ -22,12 +22,11 @@ _STIRS = (QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchUpdate, QEv
 class Activity(QObject):
     """The program's one event filter: when the person last stirred, and whether by key or by pointer.
 
-    `listen` begins it, once the first window is there: the first event of a widget that Qt made itself
-    has PySide load every class it knows, which takes longer than drawing the window.
+    `listen` begins it, once the first window is there: the first object that Qt made itself has PySide load
+    every class such an object may be of, which takes longer than drawing the window.
     """
 
     used = Signal(bool)
-    listening = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -40,8 +39,8 @@ class Activity(QObject):
         """See every event from now on; harmless twice."""
         if not self.listens:
             self._app.installEventFilter(self)
+            self._app.findChildren(QObject)  # meets objects of Qt's own now, and not with the first key
             self.listens = True
-            self.listening.emit()
 
     def stirred(self) -> None:
         """Someone is there now."""

@@ -6,35 +6,40 @@ done, the screens with their first opening, charts with the first chart.
 
 from __future__ import annotations
 
+from wardqi.app import plain_import  # noqa: F401 - before anything of Qt
+
+# isort: split
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from wardqi.app import diagnostics, entrance, problems, say, theme
+from wardqi.app import diagnostics, entrance, theme
 from wardqi.app.away import Away
-from wardqi.app.entrance import Facts, Found, Founder, Guest, Newcomer, Someone
 from wardqi.app.idle import Activity, Idle
 from wardqi.app.jobs import Job, Jobs, Slot
 from wardqi.app.settings import Settings
 from wardqi.app.window import Window
-from wardqi.app.workspace import Workspace
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from wardqi.app.gates.answers import Facts, Found, Founder, Guest, Newcomer, Someone
+    from wardqi.app.problems import Message
+    from wardqi.app.workspace import Workspace
     from wardqi.services.access import Session
     from wardqi.services.keeping import Returned
 
 PRACTICE = "practice"
 WARD = "ward"
 _QUIET_MOMENT_MS = 5000
-_PAINTED_MS = 50
-"""By when the first window has been drawn; work beside it would only have drawn it later."""
+_BETWEEN_MS = 50
+"""What follows the first window comes in parts, so that what somebody types meanwhile never waits long."""
 _REFUSALS = frozenset({"WrongPassphrase", "WrongPin", "PinBlocked", "Throttled", "NotAllowed"})
 _DAMAGE = frozenset({"Damaged", "Unreadable", "KeysMissing", "KeysDamaged"})
 
@@ -103,6 +108,11 @@ class Program(QObject):
         self.window.leaving.connect(self.leave)
         self.away = Away(self)
         self.away.gone.connect(self.lock)
+        self._behind: list[Callable[[], object]] = [
+            self.window.ring_focus,
+            self.activity.listen,
+            self._watch_for_leaving,
+        ]
         self.idle.quiet.connect(self.lock)
         self.idle.long_quiet.connect(self.close_store)
 
@@ -114,11 +124,18 @@ class Program(QObject):
             self._first_start()
         else:
             self._show_unlock()
-            QTimer.singleShot(_PAINTED_MS, self._look)
+            self._behind.append(self._look)
         self.window.show()
-        QTimer.singleShot(_PAINTED_MS, self.activity.listen)
+        QTimer.singleShot(0, self, self._follow_on)
+
+    def _follow_on(self) -> None:
+        """Once the window has been drawn, which the first turn of events does: the rest, part after part."""
+        for at, part in enumerate(self._behind, start=1):
+            QTimer.singleShot(at * _BETWEEN_MS, self, part)
+
+    def _watch_for_leaving(self) -> None:
         if sys.platform == "win32":
-            QTimer.singleShot(_PAINTED_MS, lambda: self.away.watch(int(self.window.winId())))
+            self.away.watch(int(self.window.winId()))
 
     def _look(self) -> None:
         self._run(partial(entrance.look_at, self.folder), self._looked, self._cannot_open)
@@ -128,12 +145,17 @@ class Program(QObject):
         if found.state == "new":
             self._first_start()
         elif found.state == "damaged":
-            self._trouble(say.tr("The records are damaged"), problems.damaged(), damaged=True)
+            self._damaged()
         else:
             self._unlock(found.people)
 
+    def _damaged(self) -> None:
+        from wardqi.app import problems, say
+
+        self._trouble(say.tr("The records are damaged"), problems.damaged(), damaged=True)
+
     def _first_start(self) -> None:
-        from wardqi.app.screens.sign_in.first_start import FirstStart
+        from wardqi.app.gates.first_start import FirstStart
 
         gate = FirstStart(self.settings, practice=True)
         gate.set_up_wanted.connect(self._set_up)
@@ -141,7 +163,7 @@ class Program(QObject):
         self._show(gate)
 
     def _unlock(self, people: tuple[Someone, ...]) -> None:
-        from wardqi.app.screens.sign_in.enter import Enter
+        from wardqi.app.gates.enter import Enter
 
         if not (isinstance(self.gate, Enter) and self.gate.opening):
             self._show_unlock()
@@ -150,7 +172,7 @@ class Program(QObject):
 
     def _show_unlock(self) -> None:
         """The form at once; who may unlock is read behind it and offered when known."""
-        from wardqi.app.screens.sign_in.enter import Enter
+        from wardqi.app.gates.enter import Enter
 
         gate = Enter(self.settings, (), opening=True)
         gate.tried.connect(self._try_unlock)
@@ -161,7 +183,8 @@ class Program(QObject):
         self._run(partial(entrance.unlock, self.folder, passphrase, uid), self._opened, self._not_opened)
 
     def _not_opened(self, error: Exception) -> None:
-        from wardqi.app.screens.sign_in.enter import Enter
+        from wardqi.app import say
+        from wardqi.app.gates.enter import Enter
 
         name, message = type(error).__name__, self._message(error)
         if name in _REFUSALS and isinstance(self.gate, Enter):
@@ -172,11 +195,14 @@ class Program(QObject):
             self._trouble(say.tr("The records cannot be opened"), message, damaged=name in _DAMAGE)
 
     def _cannot_open(self, error: Exception) -> None:
+        from wardqi.app import say
+
         name = type(error).__name__
         self._trouble(say.tr("The records cannot be opened"), self._message(error), damaged=name in _DAMAGE)
 
-    def _trouble(self, title: str, message: problems.Message, *, damaged: bool = False) -> None:
-        from wardqi.app.screens.sign_in.trouble import Trouble
+    def _trouble(self, title: str, message: Message, *, damaged: bool = False) -> None:
+        from wardqi.app import say
+        from wardqi.app.gates.trouble import Trouble
 
         choices: list[tuple[str, Callable[[], object]]] = []
         if damaged:
@@ -231,6 +257,9 @@ class Program(QObject):
         self._run(partial(entrance.facts, session), self._furnish, self._cannot_open)
 
     def _furnish(self, facts: Facts) -> None:
+        from wardqi.app import problems
+        from wardqi.app.workspace import Workspace
+
         session = self.session
         if session is None or session.person is None:
             return
@@ -272,7 +301,7 @@ class Program(QObject):
 
     def lock(self) -> None:
         """Cover the screen at once; drafts are kept, and then the person's keys are forgotten."""
-        from wardqi.app.screens.sign_in.cover import Cover
+        from wardqi.app.gates.cover import Cover
 
         session = self.session
         if session is None or self.window.covered:
@@ -293,7 +322,7 @@ class Program(QObject):
         self._who_is_here()
 
     def _covered(self, drafts: int) -> None:
-        from wardqi.app.screens.sign_in.cover import Cover
+        from wardqi.app.gates.cover import Cover
 
         if isinstance(self.gate, Cover):
             self.gate.drafts(drafts)
@@ -306,7 +335,7 @@ class Program(QObject):
             )
 
     def _list(self, people: list[Someone]) -> None:
-        from wardqi.app.screens.sign_in.enter import Enter
+        from wardqi.app.gates.enter import Enter
 
         if self.gate is not self._asked_from:
             return  # somebody pressed twice, and what they have typed since must stay
@@ -317,7 +346,7 @@ class Program(QObject):
         self._show(gate)
 
     def _not_listed(self, leads: list[Someone]) -> None:
-        from wardqi.app.screens.sign_in.guest import NotListed
+        from wardqi.app.gates.guest import NotListed
 
         gate = NotListed(self.settings, leads)
         gate.asked.connect(self._admit)
@@ -329,7 +358,7 @@ class Program(QObject):
             self._run(partial(entrance.admit, self.session, guest), self._entered, self._refuse)
 
     def _cover_again(self) -> None:
-        from wardqi.app.screens.sign_in.cover import Cover
+        from wardqi.app.gates.cover import Cover
 
         gate = Cover(self.workspace.ward if self.workspace else "", _wall_clock)
         gate.sign_in_wanted.connect(self._who_is_here)
@@ -389,7 +418,7 @@ class Program(QObject):
         diagnostics.note("app.closed")
 
     def _set_up(self) -> None:
-        from wardqi.app.screens.sign_in.set_up import SetUp
+        from wardqi.app.gates.set_up import SetUp
 
         gate = SetUp(self.settings, entrance.ward_roles())
         gate.founded.connect(self._make)
@@ -402,7 +431,7 @@ class Program(QObject):
         self._run(partial(entrance.make_ward, self.folder, founder), self._made, self._refuse)
 
     def _made(self, session: Session) -> None:
-        from wardqi.app.screens.sign_in.set_up import SetUp
+        from wardqi.app.gates.set_up import SetUp
 
         self.session = session
         if isinstance(self.gate, SetUp):
@@ -413,7 +442,7 @@ class Program(QObject):
             self._run(partial(entrance.add_person, self.session, newcomer), self._added, self._refuse)
 
     def _added(self, person: tuple[str, str]) -> None:
-        from wardqi.app.screens.sign_in.set_up import SetUp
+        from wardqi.app.gates.set_up import SetUp
 
         if isinstance(self.gate, SetUp):
             self.gate.joined(*person)
@@ -424,7 +453,8 @@ class Program(QObject):
             refuse(self._message(error))
 
     def _practise(self) -> None:
-        from wardqi.app.screens.sign_in.waiting import Waiting
+        from wardqi.app import say
+        from wardqi.app.gates.waiting import Waiting
 
         home = self.folder
         if home.name != PRACTICE:
@@ -440,7 +470,7 @@ class Program(QObject):
         self.jobs.write(job, partial(entrance.practise, home, job.report))
 
     def _restore(self) -> None:
-        from wardqi.app.screens.sign_in.restore import Restore
+        from wardqi.app.gates.restore import Restore
 
         kept = self._found.backups if self._found else ()
         gate = Restore(self.settings, kept, _wall_clock())
@@ -456,7 +486,7 @@ class Program(QObject):
         self._opened(returned.session)
 
     def _rescue(self) -> None:
-        from wardqi.app.screens.sign_in.rescue import Rescue
+        from wardqi.app.gates.rescue import Rescue
 
         gate = Rescue(self.settings)
         gate.chosen.connect(self._try_rescue)
@@ -468,13 +498,13 @@ class Program(QObject):
         self._run(partial(entrance.rescue, self.folder, passphrase, to), self._rescued, self._refuse)
 
     def _rescued(self, saved: tuple[list[str], int, int]) -> None:
-        from wardqi.app.screens.sign_in.rescue import Rescue
+        from wardqi.app.gates.rescue import Rescue
 
         if isinstance(self.gate, Rescue):
             self.gate.saved(*saved)
 
     def _recover(self) -> None:
-        from wardqi.app.screens.sign_in.recover import AskRecovery
+        from wardqi.app.gates.recover import AskRecovery
 
         gate = AskRecovery(self.settings)
         gate.wanted.connect(self._try_request)
@@ -487,13 +517,13 @@ class Program(QObject):
         self._run(work, self._requested, self._refuse)
 
     def _requested(self, made: tuple[str, tuple[str, ...]]) -> None:
-        from wardqi.app.screens.sign_in.recover import AskRecovery
+        from wardqi.app.gates.recover import AskRecovery
 
         if isinstance(self.gate, AskRecovery):
             self.gate.made(*made)
 
     def _answer(self) -> None:
-        from wardqi.app.screens.sign_in.recover import TakeAnswer
+        from wardqi.app.gates.recover import TakeAnswer
 
         gate = TakeAnswer(self.settings)
         gate.chosen.connect(self._try_answer)
@@ -515,10 +545,14 @@ class Program(QObject):
     def _run(self, fn: Callable[[], object], done: Slot, failed: Slot) -> Job:
         return self.jobs.write(self.jobs.job(done=done, failed=failed), fn)
 
-    def _message(self, error: Exception) -> problems.Message:
+    def _message(self, error: Exception) -> Message:
+        from wardqi.app import say
+
         return say.problem(error) or say.broke(diagnostics.fault(error))
 
     def _fault(self, reference: str) -> None:
+        from wardqi.app import say
+
         if self.workspace is not None:
             self.workspace.show(say.broke(reference))
 
@@ -557,4 +591,6 @@ class Program(QObject):
 
 
 def _wall_clock() -> datetime:
+    from datetime import datetime
+
     return datetime.now().astimezone().replace(microsecond=0)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from wardqi.app.workspace import Workspace
+if TYPE_CHECKING:
+    from wardqi.app.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)

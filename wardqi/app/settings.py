@@ -6,16 +6,15 @@ place of a file goes in here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 Value = str | int | bool | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One declared setting. `personal` ones follow the person; others belong to this computer. Somebody new
     begins with what was last chosen on this computer, unless it is theirs `alone`."""
 

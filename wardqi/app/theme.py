@@ -11,7 +11,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import QBuffer, QByteArray, QDir, QIODevice, QSize, Qt
@@ -72,12 +71,14 @@ MARK_PAIRS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
 class Theme:
     """One set of named colours; `name` is also what charts ask for."""
 
-    name: str
-    colours: Mapping[str, str]
+    __slots__ = ("colours", "name")
+
+    def __init__(self, name: str, colours: Mapping[str, str]) -> None:
+        self.name = name
+        self.colours = colours
 
     def __getitem__(self, token: str) -> str:
         """A token as "#rrggbb"."""
@@ -119,7 +120,7 @@ class _Now:
     theme: Theme | None = None
     choice = "light"
     scale = 1.0
-    dressed: tuple[Theme, float, bool] | None = None
+    dressed: tuple[str, Mapping[str, str], float, bool] | None = None
     system: QPalette | None = None
 
 
@@ -148,7 +149,7 @@ def apply(choice: str, text_size: int = 100, *, easy_font: bool = False) -> Them
     theme = _system(app) if choice == "system" else load(choice)
     _Now.theme, _Now.choice, _Now.scale = theme, choice, max(100, min(200, text_size)) / 100
     QDir.setSearchPaths("icons", [str(resources.path("icons"))])
-    dressed = (theme, _Now.scale, easy_font)
+    dressed = (theme.name, theme.colours, _Now.scale, easy_font)
     if dressed != _Now.dressed:
         with _nothing_taken_apart():
             _dress_all(app, theme, easy_font)
@@ -188,7 +189,7 @@ def again() -> Theme:
     """Apply once more, after the system changed between light and dark; nothing when it is not followed."""
     if _Now.choice != "system":
         return current()
-    easy = _Now.dressed is not None and _Now.dressed[2]
+    easy = _Now.dressed is not None and _Now.dressed[3]
     return apply(_Now.choice, round(_Now.scale * 100), easy_font=easy)
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from wardqi.app import keys, theme
+from wardqi.app import theme
 from wardqi.app.idle import Activity
 from wardqi.app.settings import Settings
 
@@ -54,16 +54,14 @@ class Window(QMainWindow):
         self.frame: Frame | None = None
         self._activity = activity
         if activity.listens:
-            self._ring()
-        else:
-            activity.listening.connect(self._ring)
+            self.ring_focus()
         self._shortcuts: list[QShortcut] = []
         self._focus_before: QWidget | None = None
         if not self.restoreGeometry(settings.blob("window")):
             self.resize(_fitting(QSize(1366, 768)))
 
-    def _ring(self) -> None:
-        """Show what has focus; not before the first window is there."""
+    def ring_focus(self) -> None:
+        """Show what has focus; where nobody listens yet, this waits until the first window is there."""
         from wardqi.app.widgets.focus_ring import FocusRing
 
         FocusRing(self, self._activity)
@@ -139,6 +137,8 @@ class Window(QMainWindow):
     def _bind(self) -> None:
         """The keys, once there is a frame for them to work on."""
         from PySide6.QtGui import QKeySequence, QShortcut
+
+        from wardqi.app import keys
 
         for entry in keys.TABLE:
             shortcut = QShortcut(QKeySequence(entry.press), self)

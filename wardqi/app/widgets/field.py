@@ -18,12 +18,7 @@ class FieldProblem(QWidget):
         super().__init__(parent)
         self._field: QWidget | None = None
         self._before = ""
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(6))
-        self._words = Words("", "problem")
-        row.addWidget(Icon("problem", 18, "problem"))
-        row.addWidget(self._words, 1)
+        self._words: Words | None = None
         self.setVisible(False)
         if field is not None:
             self.guard(field)
@@ -40,15 +35,28 @@ class FieldProblem(QWidget):
     @property
     def text(self) -> str:
         """The problem, empty when there is none."""
-        return "" if self.isHidden() else self._words.text()
+        return "" if self._words is None or self.isHidden() else self._words.text()
 
     def say(self, text: str) -> None:
         """Show a problem; empty text takes it away."""
-        self._words.setText(text)
+        if text and self._words is None:
+            self._words = self._make()
+        if self._words is not None:
+            self._words.setText(text)
         self.setVisible(bool(text))
         if self._field is not None:
             mark(self._field, "problem", bool(text))
             self._field.setAccessibleDescription(text or self._before)
+
+    def _make(self) -> Words:
+        """Icon and words, once there is something to say: most answers of a form never have a problem."""
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        words = Words("", "problem")
+        row.addWidget(Icon("problem", 18, "problem"))
+        row.addWidget(words, 1)
+        return words
 
 
 class ProblemList(QFrame):

@@ -7,18 +7,21 @@ way it answers `tried`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem, QPushButton
 
-from wardqi.app import keys, problems, theme
-from wardqi.app.entrance import Someone
+from wardqi.app import theme
 from wardqi.app.forms.ui_sign_in import Ui_SignIn
-from wardqi.app.screen import Command
-from wardqi.app.screens.sign_in.gate import Gate, problem_in, reveal
+from wardqi.app.gates.gate import Gate, problem_in, reveal
 from wardqi.app.settings import Settings
 from wardqi.app.widgets.words import look
+
+if TYPE_CHECKING:
+    from wardqi.app.gates.answers import Someone
+    from wardqi.app.problems import Message
 
 _UID = Qt.ItemDataRole.UserRole
 _SHOWN = 6
@@ -44,7 +47,6 @@ class Enter(Gate):
         self._busy = False
         self._say_what_this_is()
         theme.dress(self.ui.enterButton, "lock" if opening else "person", "on_action", 18)
-        theme.dress(self.ui.backButton, "back", "action", 18)
         self.other_button = QPushButton(
             self.tr("Nobody knows a passphrase any more") if opening else self.tr("I'm not on the list")
         )
@@ -52,7 +54,9 @@ class Enter(Gate):
         self.ui.rows.addWidget(self.other_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.other_button.clicked.connect(self.other_wanted)
         self.ui.backButton.setVisible(can_leave)
-        self.ui.backButton.clicked.connect(self.left)
+        if can_leave:
+            theme.dress(self.ui.backButton, "back", "action", 18)
+            self.ui.backButton.clicked.connect(self.left)
         self.ui.enterButton.clicked.connect(self._try)
         self.ui.secretEdit.returnPressed.connect(self._try)
         self.ui.findEdit.textEdited.connect(self._narrow)
@@ -107,7 +111,7 @@ class Enter(Gate):
         """The problem shown, empty for none."""
         return self._problem.text
 
-    def refuse(self, message: problems.Message, wait_s: int = 0) -> None:
+    def refuse(self, message: Message, wait_s: int = 0) -> None:
         """Say why not; with `wait_s`, count down before the next try."""
         self._set_busy(False)
         self._problem.say(message.sentence())
@@ -134,19 +138,25 @@ class Enter(Gate):
         self.setAccessibleName(self.ui.titleLabel.text())
 
     def _narrow(self, typed: str) -> None:
-        commands = [Command(one.words, _nothing, key=one.uid) for one in self._people]
-        order = [c.key for c in keys.search(commands, typed, most=len(commands))]
-        by_uid = {one.uid: one for one in self._people}
         listing = self.ui.peopleList
         listing.clear()
-        for uid in order:
-            item = QListWidgetItem(by_uid[uid].words)
-            item.setData(_UID, uid)
+        for one in self._found(typed) if typed else self._people:
+            item = QListWidgetItem(one.words)
+            item.setData(_UID, one.uid)
             listing.addItem(item)
         if listing.count():
             listing.setCurrentRow(0)
         row = max(listing.sizeHintForRow(0), theme.px(32))
         listing.setFixedHeight(min(max(2, len(self._people)), _SHOWN) * row + theme.px(6))
+
+    def _found(self, typed: str) -> list[Someone]:
+        """Whose name fits what was typed, best first."""
+        from wardqi.app import keys
+        from wardqi.app.screen import Command
+
+        commands = [Command(one.words, _nothing, key=one.uid) for one in self._people]
+        by_uid = {one.uid: one for one in self._people}
+        return [by_uid[command.key] for command in keys.search(commands, typed, most=len(commands))]
 
     def _picked(self) -> None:
         self._problem.say("")
@@ -183,6 +193,8 @@ class Enter(Gate):
             self._wait.stop()
             self._problem.say("")
             return
+        from wardqi.app import problems
+
         self._problem.say(problems.throttled(self._seconds).sentence())
         self._seconds -= 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from wardqi.app import theme
-from wardqi.app.screens.sign_in.gate import Gate
+from wardqi.app.gates.gate import Gate
 from wardqi.app.settings import Settings
 from wardqi.app.widgets.words import Words
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from wardqi.app import theme
 from wardqi.app.forms.ui_first_start import Ui_FirstStart
-from wardqi.app.screens.sign_in.gate import Gate
+from wardqi.app.gates.gate import Gate
 from wardqi.app.settings import Settings
 
 

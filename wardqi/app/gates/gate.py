@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import theme
 from wardqi.app.settings import Settings
-from wardqi.app.widgets import look_menu
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Icon, Words, look
@@ -71,9 +70,16 @@ class Gate(QWidget):
         look(self.display, "quiet")
         theme.dress(self.display, "text-size", "action")
         menu = QMenu(self.display)
-        look_menu.fill(menu, self._settings)
+        menu.aboutToShow.connect(self._offer_display)
         self.display.setMenu(menu)
         self._foot.insertWidget(0, self.display)
+
+    def _offer_display(self) -> None:
+        menu = self.display.menu() if self.display is not None else None
+        if menu is not None and menu.isEmpty():
+            from wardqi.app.widgets import look_menu
+
+            look_menu.fill(menu, self._settings)
 
 
 def reveal(field: QLineEdit, button: QPushButton) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import theme
-from wardqi.app.screens.sign_in.gate import Gate, reveal
+from wardqi.app.gates.gate import Gate, reveal
 from wardqi.app.settings import Settings
 from wardqi.app.widgets.field import FieldProblem
 from wardqi.app.widgets.flow import Flow

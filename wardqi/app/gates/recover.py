@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from wardqi.app import choosing, problems, theme
-from wardqi.app.screens.sign_in.parts import Asking
+from wardqi.app.gates.parts import Asking
 from wardqi.app.settings import Settings
 from wardqi.app.widgets.words import Words
 from wardqi.store import keys

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QListWidgetItem
 
 from wardqi.app import problems, say, theme
 from wardqi.app.forms.ui_restore import Ui_Restore
-from wardqi.app.screens.sign_in.gate import Gate, problem_in, reveal
+from wardqi.app.gates.gate import Gate, problem_in, reveal
 from wardqi.app.settings import Settings
 
 _PATH = Qt.ItemDataRole.UserRole

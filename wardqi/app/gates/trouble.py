@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QPushButton
 
 from wardqi.app.forms.ui_trouble import Ui_Trouble
+from wardqi.app.gates.gate import Gate
 from wardqi.app.problems import Message
-from wardqi.app.screens.sign_in.gate import Gate
 from wardqi.app.settings import Settings
 from wardqi.app.widgets.words import look
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton
 
 from wardqi.app import problems, theme
-from wardqi.app.entrance import Guest, Someone
-from wardqi.app.screens.sign_in.parts import Asking
+from wardqi.app.gates.answers import Guest, Someone
+from wardqi.app.gates.parts import Asking
 from wardqi.app.settings import Settings
 from wardqi.store import keys
 

@@ -13,9 +13,9 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from wardqi.app import problems, say, theme
-from wardqi.app.entrance import Founder, Newcomer
 from wardqi.app.forms.ui_set_up import Ui_SetUp
-from wardqi.app.screens.sign_in.gate import Gate, problem_in, reveal
+from wardqi.app.gates.answers import Founder, Newcomer
+from wardqi.app.gates.gate import Gate, problem_in, reveal
 from wardqi.app.settings import CHOICES, Settings
 from wardqi.app.widgets import look_menu
 from wardqi.app.widgets.field import FieldProblem
