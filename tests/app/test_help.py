@@ -12,7 +12,8 @@ from wardqi.app import keys
 from wardqi.app.frame import Frame
 from wardqi.app.idle import Activity
 from wardqi.app.screen import Screen
-from wardqi.app.screens.help import PAGES, HelpPage
+from wardqi.app.help_pages import PAGES
+from wardqi.app.screens.help import HelpPage
 from wardqi.app.settings import Settings
 from wardqi.app.tables import RecordTable
 from wardqi.app.window import Window

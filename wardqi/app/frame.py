@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from wardqi.app import diagnostics, keys, say
+from wardqi.app import answers, diagnostics, keys, say
 from wardqi.app.screen import Command, Page, Screen
 from wardqi.app.widgets.focus_ring import focus_first
 from wardqi.app.widgets.frame import Navigation, StatusStrip, TopBar
 from wardqi.app.widgets.messages import MessageBar, UndoBar
 from wardqi.app.workspace import Undo, Workspace
+from wardqi.domain import people
+
+if TYPE_CHECKING:
+    from wardqi.services.lookup import Hit
 
 _KEEPS = 30
 _LEISURE_MS = 800
@@ -218,6 +222,7 @@ class Frame(QWidget):
         self.messages.announced.connect(self.announced)
         self.messages.action.connect(self.open)
         self.top.commands.announced.connect(self.announced)
+        self.top.commands.seek(self._look_up)
         self.top.new_wanted.connect(lambda: self.act("new"))
         self.top.lock_wanted.connect(self.wanted_lock)
         self.top.person_wanted.connect(self.wanted_switch)
@@ -232,6 +237,20 @@ class Frame(QWidget):
     def _ask_standing(self) -> None:
         if self.workspace.profile == "ward":
             self.workspace.read(_standing, done=self._tell_standing)
+
+    def _look_up(self, typed: str) -> None:
+        """What the records answer is read behind the typing; without the right to read it, only the help."""
+        if people.may(self.workspace.role, "read"):
+            self.workspace.read(_found, typed, done=self._looked_up)
+        else:
+            self._looked_up((typed, ()))
+
+    def _looked_up(self, found: tuple[str, Sequence[Hit]]) -> None:
+        typed, hits = found
+        open_to_them = [hit for hit in hits if hit.screen in self._screens]
+        self.top.commands.also(
+            typed, answers.commands(open_to_them, typed, self.workspace.now(), self.workspace.go)
+        )
 
     def _tell_standing(self, now: say.Standing) -> None:
         self.strip.say(*say.standing(now, self.workspace.now().date()))
@@ -337,6 +356,12 @@ def _standing(desk: Any) -> say.Standing:
     from wardqi.services import exchange
 
     return exchange.strip(desk)
+
+
+def _found(desk: Any, typed: str) -> tuple[str, Sequence[Hit]]:
+    from wardqi.services import lookup
+
+    return typed, lookup.candidates(desk, typed)
 
 
 _OPENS = {

@@ -43,7 +43,8 @@ def listed(desk: Desk, *, gone: bool = False) -> tuple[Patient, ...]:
     `alike` names those on the ward who could be mistaken for the patient.
     """
     desk.may("read")
-    found = [_patient(record, beds(desk)) for record in records.of_kind(desk.store, "patient")]
+    known = beds(desk)
+    found = [_patient(record, known) for record in records.of_kind(desk.store, "patient")]
     here = [one for one in found if one.here]
     values = [one.value for one in here]
     marked = [

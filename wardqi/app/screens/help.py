@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from wardqi import resources
 from wardqi.app import keys, theme
+from wardqi.app.help_pages import KEYS, topics
 from wardqi.app.screen import Command, Page
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.sheet import Sheet
@@ -18,35 +17,8 @@ from wardqi.app.widgets.words import Words
 from wardqi.app.workspace import Workspace
 from wardqi.reports.page import Block, Document, Heading, Paragraph
 
-KEYS = "keys"
-PAGES = (
-    "today",
-    "incident",
-    "huddle",
-    "huddle_guide",
-    "paper",
-    "improvement",
-    "learning",
-    "my_learning",
-    "measures",
-    "chart_sentences",
-    "exchange",
-    "hub",
-    "history",
-    "safety",
-    "administration",
-)
 _LIST_WIDTH = 264
 _POINTS = 12.0
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One page: its title and its words as they are searched."""
-
-    name: str
-    title: str
-    text: str
 
 
 class HelpPage(Page):
@@ -54,7 +26,7 @@ class HelpPage(Page):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
-        self._topics = {topic.name: topic for topic in _topics()}
+        self._topics = {topic.name: topic for topic in topics()}
         self.search = QLineEdit()
         self.search.setAccessibleName(self.tr("Search the help"))
         self.search.setPlaceholderText(self.tr("Search the help"))
@@ -170,15 +142,6 @@ class HelpPage(Page):
         self._sheet = sheet
         self._beside.addWidget(sheet)
         self.workspace.announce(topic.title)
-
-
-def _topics() -> list[Topic]:
-    found = []
-    for name in PAGES:
-        title, _, text = resources.read_text(f"help/{name}.txt").partition("\n")
-        found.append(Topic(name, title, text))
-    title = QCoreApplication.translate("Help", "Keys")
-    return [*found, Topic(KEYS, title, "keyboard shortcuts keys")]
 
 
 def _key_table(name: str) -> RecordTable:

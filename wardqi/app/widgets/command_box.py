@@ -22,7 +22,6 @@ class CommandBox(QLineEdit):
     `offered` gives the commands of the moment; records found later are added with `also`.
     """
 
-    asked = Signal(str)
     announced = Signal(str)
 
     def __init__(self, offered: Callable[[], Sequence[Command]], parent: QWidget | None = None) -> None:
@@ -31,6 +30,9 @@ class CommandBox(QLineEdit):
         self._recent: list[str] = []
         self._found: list[Command] = []
         self._more: list[Command] = []
+        self._seek: Callable[[str], object] | None = None
+        self._waiting = False
+        self._eager = False
         self._before: QWidget | None = None
         self.setPlaceholderText(self.tr("Find or do (Ctrl+K)"))
         self.setAccessibleName(self.tr("Find a screen, action or record"))
@@ -41,7 +43,7 @@ class CommandBox(QLineEdit):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.asked.emit(self.text().strip()))
+        self._pause.timeout.connect(self._ask)
         self.textEdited.connect(self._typed)
 
     def enter(self) -> None:
@@ -57,11 +59,27 @@ class CommandBox(QLineEdit):
         self._recent.clear()
         self._leave()
 
+    def seek(self, seek: Callable[[str], object]) -> None:
+        """Ask this for records as soon as typing rests; it answers by `also`, with nothing too."""
+        self._seek = seek
+
     def also(self, typed: str, more: Sequence[Command]) -> None:
         """Records found for what was typed; ignored when something else has been typed since."""
         if typed == self.text().strip() and self._answers.isVisible():
+            at = self._answers.at
             self._more = list(more)
+            self._waiting = False
             self._show()
+            if self._eager and self._found:
+                self._run(0)
+            else:
+                self._answers.step(max(0, at))
+                self._tell()
+
+    @property
+    def looking(self) -> bool:
+        """Whether the records have still to answer."""
+        return self._waiting
 
     @property
     def found(self) -> tuple[Command, ...]:
@@ -79,6 +97,7 @@ class CommandBox(QLineEdit):
             if 0 <= at < len(self._found):
                 self.announced.emit(self._line(self._found[at]))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._eager = self._waiting and not self._found
             self._run(max(0, self._answers.at))
         elif key == Qt.Key.Key_Escape:
             self._leave(back=True)
@@ -109,18 +128,30 @@ class CommandBox(QLineEdit):
 
     def _typed(self) -> None:
         self._more = []
+        self._eager = False
+        self._waiting = self._seek is not None and bool(self.text().strip())
         self._show()
-        if self.text().strip():
+        if self._waiting:
             self._pause.start()
-        many = len(self._found)
-        self.announced.emit(
-            say.count(many, "answer", "answers") if many else self.tr("Nothing found. Try another word.")
-        )
+        else:
+            self._tell()
+
+    def _ask(self) -> None:
+        typed = self.text().strip()
+        if self._seek is not None and typed:
+            self._seek(typed)
 
     def _show(self) -> None:
         self._found = [*keys.search(self._offered(), self.text(), self._recent), *self._more]
         lines = [self._line(command) for command in self._found]
-        self._answers.show_under(self, lines or [self.tr("Nothing found. Try another word.")], bool(lines))
+        self._answers.show_under(self, lines or [self._nothing()], bool(lines))
+
+    def _nothing(self) -> str:
+        return self.tr("Looking …") if self._waiting else self.tr("Nothing found. Try another word.")
+
+    def _tell(self) -> None:
+        many = len(self._found)
+        self.announced.emit(say.count(many, "answer", "answers") if many else self._nothing())
 
     def _line(self, command: Command) -> str:
         return "   ".join(part for part in (command.title, command.kind, command.key) if part)
@@ -136,6 +167,7 @@ class CommandBox(QLineEdit):
     def _leave(self, *, back: bool = False) -> None:
         self.clear()
         self._more = []
+        self._waiting = self._eager = False
         self._answers.hide()
         if back and self._before is not None:
             before, self._before = self._before, None
