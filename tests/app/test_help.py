@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
@@ -10,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from wardqi import resources
 from wardqi.app import keys
 from wardqi.app.frame import Frame
+from wardqi.app.help_pages import PAGES
 from wardqi.app.idle import Activity
 from wardqi.app.screen import Screen
-from wardqi.app.help_pages import PAGES
 from wardqi.app.screens.help import HelpPage
 from wardqi.app.settings import Settings
 from wardqi.app.tables import RecordTable
@@ -79,3 +81,12 @@ def test_every_page_is_written() -> None:
         assert title
         assert text.count("# ") >= 2
         assert max(len(sentence.split()) for sentence in text.split(".")) <= 35
+
+
+def test_the_list_of_pages_has_a_line_of_its_own_for_each(frame: Frame, qtbot: QtBot) -> None:
+    frame.act("help")
+    qtbot.wait(5)
+    lines = page(frame).topics
+    places = [lines.visualItemRect(lines.item(at)) for at in range(lines.count())]
+    assert all(place.height() >= 24 for place in places)
+    assert all(one.bottom() < next_one.top() for one, next_one in pairwise(places))

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.app import heron
 from tests.app.desk import Desk
+from wardqi.app import theme
 from wardqi.app.screen import Page, Screen
 from wardqi.app.screens.incidents.form import IncidentForm
 from wardqi.store import drafts, incidents, records
@@ -452,3 +453,12 @@ def finish_rest(desk: Desk) -> None:
     desk.type("0")
     desk.press(Qt.Key.Key_Return, CTRL)
     desk.wait(lambda: desk.frame.here == "today")
+
+
+def test_no_question_is_wider_than_720(desk: Desk) -> None:
+    for mode in ("", "near_miss"):
+        form = open_form(desk, mode)
+        for width in (1920, 1366, 1100):
+            desk.window.resize(width, 768)
+            desk.settle()
+            assert theme.px(600) < form.ui.whenCard.width() <= theme.px(722)

@@ -85,8 +85,8 @@ def test_the_order_is_in_words_too(table: RecordTable) -> None:
     said: list[str] = []
     table.sorted_by.connect(said.append)
     table.sort_by("area")
-    assert said == ["Order: Area, upwards"]
-    assert table.order_button.text() == "Order: Area, upwards"
+    assert said == ["Order: Area, A to Z"]
+    assert table.order_button.text() == "Order: Area, A to Z"
     assert [a.text() for a in table.order_button.menu().actions()] == ["When", "Area"]
 
 

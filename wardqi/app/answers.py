@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from wardqi.services.lookup import Hit
 
 _MOST = 8
+
+
 def commands(
     hits: Iterable[Hit], typed: str, now: datetime, go: Callable[[str, str], object]
 ) -> Sequence[Command]:

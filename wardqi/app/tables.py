@@ -49,7 +49,7 @@ NARROW = 620
 class Column(Generic[R]):
     """One column. `text` is what is seen, `spoken` what a screen reader says (else the text with the
     title), `icon` a name of `resources/icons`, `sort` the key the store orders by (empty: not sortable),
-    `width` in characters (0 shares what is left)."""
+    `width` in characters (0 shares what is left), `ends` what the order is called up and down."""
 
     title: str
     text: Callable[[R], str]
@@ -59,6 +59,7 @@ class Column(Generic[R]):
     width: int = 0
     right: bool = False
     keep: bool = True
+    ends: tuple[str, str] | None = None
 
 
 class RecordModel(QAbstractTableModel, Generic[R]):
@@ -377,8 +378,10 @@ class RecordTable(QWidget):
                 head.setSortIndicator(
                     at, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder
                 )
-                said = self.tr("Order: {title}, downwards") if down else self.tr("Order: {title}, upwards")
-                self.order_button.setText(said.format(title=column.title))
+                up_and_down = column.ends or (self.tr("A to Z"), self.tr("Z to A"))
+                self.order_button.setText(
+                    self.tr("Order: {title}, {end}").format(title=column.title, end=up_and_down[down])
+                )
                 return
         head.setSortIndicatorShown(False)
         self.order_button.setText(self.tr("Order"))

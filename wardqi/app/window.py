@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -57,6 +57,7 @@ class Window(QMainWindow):
             self.ring_focus()
         self._shortcuts: list[QShortcut] = []
         self._focus_before: QWidget | None = None
+        self._meant_for: QWidget | None = None
         if not self.restoreGeometry(settings.blob("window")):
             self.resize(_fitting(QSize(1366, 768)))
 
@@ -126,10 +127,18 @@ class Window(QMainWindow):
         self.leaving.emit()
         super().closeEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """Note which control a key is meant for: when it comes here a field may have moved the focus on."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self._meant_for = self.focusWidget()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as Space does, wherever nothing nearer wants it."""
-        button = self.focusWidget()
-        if is_enter(event) and not event.isAutoRepeat() and isinstance(button, QPushButton | QToolButton):
+        button, meant = self.focusWidget(), self._meant_for
+        self._meant_for = None
+        enter = is_enter(event) and not event.isAutoRepeat()
+        if enter and button is meant and isinstance(button, QPushButton | QToolButton):
             button.click()
         else:
             super().keyPressEvent(event)

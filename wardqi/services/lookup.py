@@ -1,4 +1,4 @@
-"""What the command box finds in the records: an incident by its number, patients, measures, projects, help."""
+"""What the command box finds in the records: an incident by its number, patients, measures, projects."""
 
 from __future__ import annotations
 

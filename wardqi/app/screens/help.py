@@ -33,6 +33,7 @@ class HelpPage(Page):
         self.search.textEdited.connect(self._narrow)
         self.search.returnPressed.connect(self._show)
         self.topics = QListWidget()
+        self.topics.ensurePolished()  # else its lines are laid out as unstyled ones, over one another
         self.topics.setAccessibleName(self.tr("Pages of the help"))
         self.topics.currentItemChanged.connect(self._show)
         left = QVBoxLayout()

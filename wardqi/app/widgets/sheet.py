@@ -28,7 +28,7 @@ class Sheet(QWidget):
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget()
         if widest:
-            self._body.setMaximumWidth(theme.px(widest))
+            self.at_most(widest)
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.rows = QVBoxLayout(self._body)
         side = theme.px(24)
@@ -43,6 +43,10 @@ class Sheet(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
+
+    def at_most(self, widest: int) -> None:
+        """The most a line of content may take."""
+        self._body.setMaximumWidth(theme.px(widest))
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put a widget below what is there."""

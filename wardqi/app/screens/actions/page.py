@@ -51,7 +51,14 @@ class ActionsPage(Page):
         columns: tuple[Column[Action], ...] = (
             Column(self.tr("What"), lambda one: one.what, icon=self._icon, sort="what"),
             Column(self.tr("Who"), words.owner, width=20, keep=False),
-            Column(self.tr("By when"), self._due, sort="due", width=22, keep=False),
+            Column(
+                self.tr("By when"),
+                self._due,
+                sort="due",
+                width=22,
+                keep=False,
+                ends=(self.tr("soonest first"), self.tr("latest first")),
+            ),
             Column(self.tr("State"), self._state, width=14, keep=False),
         )
         nothing = Empty(self.tr("No actions match."), "tick")

@@ -102,7 +102,7 @@ class People(QWidget):
         return (
             Column(self.tr("Name"), self._name, icon=_icon),
             Column(self.tr("Role"), self._role, width=20, keep=False),
-            Column(self.tr("Job title"), lambda one: one.job_title, width=14, keep=False),
+            Column(self.tr("Job title"), lambda one: one.job_title, width=20, keep=False),
             Column(self.tr("PIN"), self._pin, width=11, keep=False),
             Column(self.tr("Last signed in"), self._last, width=16, keep=False),
             Column(self.tr("State"), self._state, width=17, keep=False),

@@ -36,7 +36,9 @@ from wardqi.store.drafts import Draft
 DRAFT = "draft:"
 PAPER = "paper:"
 _KEEP_MS = 1000
-_WIDE, _SIDE, _WIDEST = 980, 270, 1110
+_WIDE, _SIDE, _WIDEST = 980, 270, 1069
+_COLUMN = 768
+"""The questions are 720 wide at most; with the margins beside them."""
 _MARGIN = 16
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -192,6 +194,7 @@ class IncidentForm(Page):
 
     def _fit(self) -> None:
         wide = self.width() >= theme.px(_WIDE)
+        self.sheet.at_most(_WIDEST if wide and not self.questions.near_miss else _COLUMN)
         side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
         self.ui.columns.setDirection(side)
         needed = max(theme.px(_SIDE), self.questions.meter.width + theme.px(3 * _MARGIN))

@@ -204,7 +204,26 @@ class IncidentsPage(Page):
 
     def _columns(self) -> dict[str, Column[Line]]:
         """Every column there is, by the name settings keep, in order."""
-        number = Column[Line](self.tr("Number"), lambda line: line.number, sort="number", width=9, keep=False)
+        age = (self.tr("oldest first"), self.tr("newest first"))
+        number = Column[Line](
+            self.tr("Number"), lambda line: line.number, sort="number", width=9, keep=False, ends=age
+        )
+        reason = Column[Line](
+            self.tr("Reason"),
+            _reason,
+            sort="reason",
+            width=20,
+            keep=False,
+            ends=(self.tr("lowest code first"), self.tr("highest code first")),
+        )
+        gaps = Column[Line](
+            self.tr("To add"),
+            self._gaps,
+            sort="gaps",
+            width=8,
+            keep=False,
+            ends=(self.tr("fewest first"), self.tr("most first")),
+        )
         journey = Column[Line](
             self.tr("Journey"),
             lambda line: say.journey(line.journey),
@@ -214,14 +233,14 @@ class IncidentsPage(Page):
         )
         return {
             "what": Column(self.tr("What"), words.short, icon=self._icon),
-            "when": Column(self.tr("When"), self._when, sort="when", width=14),
+            "when": Column(self.tr("When"), self._when, sort="when", width=16, ends=age),
             "length": Column(self.tr("Length"), _length, width=8, keep=False),
             "where": Column(self.tr("Where"), lambda line: line.area, sort="area", width=12, keep=False),
             "person": Column(self.tr("Person"), words.who, width=8, keep=False),
-            "reason": Column(self.tr("Reason"), _reason, sort="reason", width=20, keep=False),
+            "reason": reason,
             "state": Column(self.tr("State"), self._state, width=10),
             "journey": journey,
-            "to_add": Column(self.tr("To add"), self._gaps, sort="gaps", width=8, keep=False),
+            "to_add": gaps,
             "number": number,
             "author": Column(self.tr("Recorded by"), lambda line: line.author, width=12, keep=False),
         }
