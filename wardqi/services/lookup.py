@@ -40,7 +40,7 @@ def _numbered(desk: Desk, typed: str) -> Iterator[Hit]:
     ent = incidents.numbered(desk.store, number)
     found = incidents.find(desk.store, ent) if ent is not None else None
     if found is not None:
-        yield Hit("incidents", found[0].ent, number, typed, found[0].started_at)
+        yield Hit("incidents", found[0].ent, number, typed, found[0].started_at or "")
 
 
 def _patients(desk: Desk) -> Iterator[Hit]:
