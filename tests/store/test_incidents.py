@@ -5,7 +5,8 @@ import pytest
 from tests import make
 from tests.make import Trust
 from wardqi.services import recording
-from wardqi.store import incidents
+from wardqi.store import fulltext, incidents, tables
+from wardqi.store._sqlite import write_tx
 from wardqi.store.incidents import Filters
 
 AREAS = {"areas": {"a0000001": {"name": "Garden room", "kind": "lounge"}}}
@@ -101,6 +102,40 @@ def test_words_that_were_amended_away_find_nothing_more(trust: Trust, logged: li
     recording.amend(trust.heron, logged[1], {"narrative": "Singing"})
     assert ents(trust, text="shouting") == []
     assert ents(trust, text="singing") == [logged[1]]
+
+
+@pytest.mark.parametrize("most", [0, 2, 32])
+def test_words_are_found_alike_whether_they_wait_for_the_index_or_not(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(fulltext, "MOST_WAITING", most)
+    words = ("Zoë ran", "running", "He ran off", "calm", "ran again")
+    told = [recording.log_incident(trust.heron, make.incident(narrative=one)).ent for one in words]
+    recording.amend(trust.heron, told[2], {"narrative": "walked"})
+    recording.amend(trust.heron, told[0], {"narrative": "Zoë ran twice"})
+    recording.void(trust.heron, told[4], "mistake")
+    assert set(ents(trust, text="ran")) == {told[0]}
+    assert set(ents(trust, text="ran", archived=True)) == {told[4]}
+    assert set(ents(trust, text="zoe twi")) == {told[0]}
+    assert set(ents(trust, text="r")) >= {told[0], told[1]}
+    assert ents(trust, text="walked") == [told[2]]
+    assert tables.differences(trust.heron.store.db) == []
+
+
+def test_few_words_wait_and_a_change_taken_back_leaves_none(
+    trust: Trust, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fulltext, "MOST_WAITING", 3)
+    db = trust.heron.store.db
+    waiting = []
+    for number in range(6):
+        recording.log_incident(trust.heron, make.incident(narrative=f"fifth{number}"))
+        waiting.append(db.execute("select count(*) from incident_words").fetchone()[0])
+    assert waiting == [1, 2, 3, 0, 1, 2]
+    (last,) = db.execute("select max(id) from incident").fetchone()
+    with write_tx(db):
+        fulltext.drop(db, [last, last - 5])
+    assert len(ents(trust, text="fifth")) == 4
 
 
 def test_an_incident_is_found_by_its_number_as_people_write_it(trust: Trust, logged: list[str]) -> None:

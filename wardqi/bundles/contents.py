@@ -98,7 +98,12 @@ def pack(manifest: Manifest, lines: Sequence[str]) -> bytes:
         _check_change(manifest.kind, line)
     if len(lines) >= MOST_LINES or sum(map(_size, (first, *lines))) > LARGEST_BODY:
         raise Refused("too_big")
-    return gzip.compress("\n".join((first, *lines, "")).encode(), _GZIP_LEVEL, mtime=0)
+    return compressed("\n".join((first, *lines, "")).encode())
+
+
+def compressed(text: bytes) -> bytes:
+    """One gzip member, which tells nothing of when it was made."""
+    return gzip.compress(text, _GZIP_LEVEL, mtime=0)
 
 
 def unpack(inflated: bytes) -> tuple[Manifest, list[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from wardqi.domain import codes
 from wardqi.domain import patients as patient_rules
-from wardqi.store import outbox, records, tables
+from wardqi.store import fulltext, outbox, records, tables
 from wardqi.store.store import Store
 
 _COLUMNS = (
@@ -352,6 +352,9 @@ def _narrow_to_text(store: Store, text: str, query: str, found: _Conditions) -> 
         if ents:
             named.append(f"i.{column} in ({','.join('?' * len(ents))})")
             given.extend(ents)
+    waiting = fulltext.waiting(store.db, query)
+    if waiting:
+        named.append(f"i.id in ({','.join(map(str, waiting))})")
     ids = "select rowid from incident_text where incident_text match ?"
     values: list[object] = [query]
     if named:

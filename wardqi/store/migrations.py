@@ -204,12 +204,21 @@ def _step_5(db: _sqlite.Database) -> None:
             db.execute(statement)
 
 
+_SIXTH = "create table incident_words (id integer primary key, words text not null)"
+
+
+def _step_6(db: _sqlite.Database) -> None:
+    """The words of the newest incidents wait for the index, which then takes some at a time."""
+    db.execute(_SIXTH)
+
+
 STEPS: tuple[Callable[[_sqlite.Database], None], ...] = (
     _step_1,
     _step_2,
     _step_3,
     _step_4,
     _step_5,
+    _step_6,
 )
 LATEST = len(STEPS)
 

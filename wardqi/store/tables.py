@@ -15,7 +15,7 @@ from itertools import groupby
 
 from wardqi.domain import codes, improvement, incidents, kinds, merge, spreading
 from wardqi.domain.changes import Op
-from wardqi.store import _sqlite, log, migrations
+from wardqi.store import _sqlite, fulltext, log, migrations
 from wardqi.store._sqlite import Database
 
 _CHUNK = 400
@@ -137,7 +137,7 @@ def refold(db: Database, ents: Iterable[str]) -> None:
         for table in ("record", "intervention", "quiet_shift", "bed_day", "paper_slip"):
             db.execute(f"delete from {table} where ent in ({marks})", part)
         ids = [row[0] for row in db.execute(f"select id from incident where ent in ({marks})", part)]
-        db.conn.executemany("delete from incident_text where rowid = ?", [(number,) for number in ids])
+        fulltext.drop(db, ids)
         db.conn.executemany("delete from incident where id = ?", [(number,) for number in ids])
     _fold(db, {ent: _logged(db, ent) for ent in ents})
     for part in _chunks(ents):
@@ -146,6 +146,7 @@ def refold(db: Database, ents: Iterable[str]) -> None:
 
 def replay(db: Database) -> None:
     """Empty every derived table and fill it from the log; inside a write transaction."""
+    fulltext.index(db)
     for table in migrations.DERIVED:
         db.execute(f"delete from {table}")
     rebuild_people(db)
@@ -192,8 +193,10 @@ def differences(db: Database) -> list[str]:
     db.execute("create virtual table temp.word_seen using fts5vocab('main', 'incident_text', 'instance')")
     try:
         with _sqlite.write_tx(db):
+            fulltext.index(db)
             before = {table: _print_of(db, table) for table in migrations.DERIVED}
             replay(db)
+            fulltext.index(db)
             found = [table for table in migrations.DERIVED if _print_of(db, table) != before[table]]
             raise _Compared
     except _Compared:
@@ -483,7 +486,7 @@ def _project_incidents(db: Database, records: Sequence[Record], known: set[str])
         )
     }
     (top,) = db.execute("select coalesce(max(id), 0) from incident").fetchone()
-    rows, words, interventions = [], [], []
+    rows, said, interventions = [], [], []
     for record in records:
         number = numbers.get(record.ent)
         if number is None:
@@ -491,13 +494,10 @@ def _project_incidents(db: Database, records: Sequence[Record], known: set[str])
             number = top
         view = _Incident(record, patients.get(str(record.value.get("patient"))))
         rows.append((number, *view.row()))
-        words.append((number, view.words()))
+        said.append((number, view.words()))
         interventions.extend(view.interventions())
     db.conn.executemany(_PUT_INCIDENT, rows)
-    db.conn.executemany(
-        "delete from incident_text where rowid = ?", [(number,) for number in numbers.values()]
-    )
-    db.conn.executemany("insert into incident_text (rowid, words) values (?, ?)", words)
+    fulltext.put(db, said, numbers.values())
     db.conn.executemany(
         "insert into intervention (ent, row, ward, day, last_day, type, started, ended, minutes,"
         " care_plan_seen, voided) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -53,6 +53,12 @@ class PersonKeys:
     role: str
     age_secret: str = field(repr=False)
     sign_seed: bytes = field(repr=False)
+    _signing: Ed25519PrivateKey | None = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the key that signs once, not at every save."""
+        own = Ed25519PrivateKey.from_private_bytes(self.sign_seed) if self.sign_seed else None
+        object.__setattr__(self, "_signing", own)
 
     @property
     def sign_pub(self) -> str:
@@ -84,7 +90,9 @@ class PersonKeys:
             return None
 
     def _signing_key(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self.sign_seed)
+        if self._signing is None:
+            raise ValueError("an opener signs nothing")
+        return self._signing
 
 
 def signed_by(sign_pub: str, signature: str, data: bytes) -> bool:

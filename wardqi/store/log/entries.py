@@ -104,13 +104,6 @@ def get(db: Database, key: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def facts(db: Database, *keys: str) -> dict[str, str]:
-    """Several facts at once; one that is not there is absent."""
-    marks = ",".join("?" * len(keys))
-    rows = db.execute(f"select key, value from meta where key in ({marks})", keys)
-    return {str(key): str(value) for key, value in rows}
-
-
 def put(db: Database, key: str, value: str) -> None:
     """Keep a fact about this store; inside a write transaction."""
     put_all(db, {key: value})
@@ -164,17 +157,16 @@ def write(
     says so first. `heads` gives the present heads of those records that are there, for acts that name no
     base. Raises kinds.BadValue for a value that no record may hold.
     """
-    kept = facts(db, "replica", "lam", "last_at", "store_id")
-    rep = kept.get("replica")
+    rep = get(db, "replica")
     if rep is None:
         raise Refused("no_replica")
     last = head(db, rep)
-    lam = int(kept.get("lam") or 0)
+    lam = int(get(db, "lam") or 0)
     exact = now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     off = now.utcoffset()
     minutes = 0 if off is None else round(off.total_seconds() / 60)
     entries: list[Entry] = []
-    acts = (*_clock_note(kept, now), *acts)
+    acts = (*_clock_note(db, now), *acts)
     latest = dict(heads([act.ent for act in acts if act.base is None]))
     seq, prev = last.seq, last.hash
     for act in acts:
@@ -216,14 +208,11 @@ def write(
     return entries
 
 
-def _clock_note(kept: Mapping[str, str], now: datetime) -> list[Act]:
-    last = kept.get("last_at")
-    if last is None:
+def _clock_note(db: Database, now: datetime) -> list[Act]:
+    last = get(db, "last_at")
+    if last is None or now >= datetime.fromisoformat(last) - _CLOCK_SLACK:
         return []
-    before = datetime.strptime(last, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    if now >= before - _CLOCK_SLACK:
-        return []
-    return [Act("audit", "clock", kept.get("store_id") or "store", {"code": "clock_back"})]
+    return [Act("audit", "clock", get(db, "store_id") or "store", {"code": "clock_back"})]
 
 
 def insert(db: Database, entries: Iterable[Entry], *, bundle: str | None) -> None:
