@@ -126,7 +126,7 @@ def test_scenario_nine_an_idea_spreads_and_its_results_return(there: Regional) -
 
     # The region sees which trust, and neither which ward nor whose.
     said = "".join(plaintext(one, there.region) for one in path)
-    for hidden in ("Rowan", rowan.ward(), other, "Our walk", "Dee"):
+    for hidden in ("Rowan", rowan.ward(), other, "Our walk", "Dee Obi"):
         assert hidden not in said
     found = evidence.idea_map(there.region)
     (row,) = found.rows
