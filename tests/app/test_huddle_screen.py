@@ -20,6 +20,7 @@ from wardqi.app.screens.huddle.page import HuddlePage
 from wardqi.app.screens.huddle.prepare import Reasons
 from wardqi.app.screens.today import TodayPage
 from wardqi.app.widgets.row_button import RowButton
+from wardqi.app.widgets.row_button import RowButton
 from wardqi.reports.page import words as paper_words
 from wardqi.services import census
 from wardqi.services.access import Session
@@ -223,10 +224,72 @@ def test_an_action_is_closed_with_its_result_and_opened_again(desk: Desk, sessio
         found = actions.detail(at, page.detail.ent).action
     assert (found.status, found.result_code, found.result) == ("done", "worked", "New hinge")
     assert "New hinge" in told(page.detail)
-    page.detail.reopen_button.click()
+    assert desk.focus is page.detail.reopen_button
+    desk.press(Qt.Key.Key_Return)
     desk.settle()
     with session.desk() as at:
-        assert actions.detail(at, page.detail.ent).action.open
+        found = actions.detail(at, page.detail.ent).action
+    assert (found.open, found.result) == (True, "")
+    assert desk.focus is page.detail.done_button
+
+
+def test_what_came_of_an_action_is_not_lost_by_esc_and_the_list_stays_where_it_was(
+    desk: Desk, session: Session
+) -> None:
+    with session.desk() as at:
+        for at_ in range(3):
+            actions.raise_action(at, Wanted(f"Number {at_}", "ward_manager", due="2026-11-21"))
+    page = listed(desk)
+    page.table.view.setFocus()
+    desk.press(Qt.Key.Key_Down, times=2)
+    chosen = page.table.current().ent
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: page.right.isVisible())
+    page.detail.done_button.click()
+    page.detail.words.setFocus()
+    desk.type("Estates came")
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.focus is page.detail.done_button
+    desk.press(Qt.Key.Key_Return)
+    assert page.detail.words.text() == "Estates came"
+    desk.press(Qt.Key.Key_Escape)
+    page.detail.escalate_button.click()
+    desk.press(Qt.Key.Key_Return)  # the first level
+    desk.settle()
+    assert "Passed up to: Ward" in told(page.detail)
+    assert desk.focus is page.detail.done_button
+    assert page.table.current().ent == page.detail.ent == chosen
+
+
+def test_an_action_half_written_outside_a_huddle_is_there_again_after_a_stop(
+    desk: Desk, session: Session
+) -> None:
+    page = listed(desk, "new")
+    desk.type("Thank the night team")
+    page.keep()
+    desk.settle()
+    page.form.start()  # as a new start of the program finds it
+    page._unkept = False
+    page.form_card.hide()
+    desk.open("today")
+    row = next(one for one in desk.frame.page.findChildren(RowButton) if "Action" in one.accessibleName())  # type: ignore[union-attr]
+    assert row.accessibleName().startswith("Continue your draft: Action")
+    row.click()
+    desk.settle()
+    assert desk.frame.page is page
+    assert page.form.what.text() == "Thank the night team"
+    desk.press(Qt.Key.Key_Escape)
+    page.add_button.click()
+    assert page.form.what.text() == "Thank the night team"
+    page.form.owner.setCurrentIndex(2)
+    page.form.enter()
+    desk.press(Qt.Key.Key_Return, times=2)  # twice in a hurry makes one
+    desk.settle()
+    with session.desk() as at:
+        assert [one.what for one in actions.still_open(at)].count("Thank the night team") == 1
+        assert actions.half_written(at) is None
+    page.add_button.click()
+    assert page.form.what.text() == ""
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)])

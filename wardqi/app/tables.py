@@ -227,7 +227,7 @@ class RecordTable(QWidget):
         kept = self.current()
         self._offset, self._total = offset, len(rows) if total is None else total
         self.model.show(rows)
-        at = rows.index(kept) if kept is not None and kept in rows else 0
+        at = _place_of(kept, rows)
         if rows:
             self.view.setCurrentIndex(self.model.index(at, 0))
         if self._empty is not None:
@@ -334,8 +334,10 @@ class RecordTable(QWidget):
                 self._orders.addAction(column.title, partial(self.sort_by, column.sort))
 
     def _fit(self) -> None:
-        narrow = self.width() < theme.px(self._narrow_at)
+        narrow, kept = self.width() < theme.px(self._narrow_at), self.view.currentIndex().row()
         self.model.narrow(narrow)
+        if kept >= 0 and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index(kept, 0))  # another shape forgets it
         columns = self.model.shown()
         head, metrics = self.view.horizontalHeader(), self.view.fontMetrics()
         for at, column in enumerate(columns):
@@ -417,3 +419,11 @@ class RecordTable(QWidget):
     def _choose(self, now: QModelIndex) -> None:
         if now.isValid():
             self.chosen.emit(self.model.row(now.row()))
+
+
+def _place_of(kept: object, rows: Sequence[object]) -> int:
+    """Where a record stands among others, also once it has changed; at the top when it is not there."""
+    if kept in rows:
+        return rows.index(kept)
+    ident = getattr(kept, "ent", None)
+    return next((at for at, one in enumerate(rows) if ident and getattr(one, "ent", None) == ident), 0)

@@ -274,7 +274,14 @@ def detail(desk: Desk, ent: str) -> Detail:
         names=names.people,
         areas=names.areas,
         may=frozenset(act for act in people.ACTS if people.may(desk.person.role, act)),
-        draft=next((one for one in drafts.all_of(desk.store, desk.person.uid) if one.about == ent), None),
+        draft=next(
+            (
+                one
+                for one in drafts.all_of(desk.store, desk.person.uid)
+                if one.kind == "incident" and one.about == ent
+            ),
+            None,
+        ),
         back=outbox.sent_back(desk.store).get(ent, ""),
         asked=_asked(desk, ent),
     )

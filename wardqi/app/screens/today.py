@@ -302,11 +302,11 @@ class TodayPage(Page):
         if draft.mine:
             said = self.tr("Continue your draft: {title}").format(title=draft.title)
             row = RowButton(said, self.tr("Saved {time}").format(time=at), "edit")
-            where = (
-                ("incident", f"draft:{draft.id}")
-                if draft.about is None
-                else ("incidents", f"amend:{draft.about}")
-            )
+            where = ("incident", f"draft:{draft.id}")
+            if draft.kind == "action":
+                where = ("actions", "new" if draft.about is None else f"incident:{draft.about}")
+            elif draft.about is not None:
+                where = ("incidents", f"amend:{draft.about}")
             row.clicked.connect(partial(self.workspace.go, *where))
             return row
         said = self.tr("Draft by {name}, {time}. Only they can finish it.")

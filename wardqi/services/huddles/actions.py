@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from wardqi.domain import codes, huddles
+from wardqi.domain.kinds import derived_row_id
 from wardqi.services import recording
 from wardqi.services.desk import Desk, NotFound, moment
 from wardqi.services.recording import Incomplete, Saved
+from wardqi.store import drafts, records
 from wardqi.store import huddles as store_huddles
 from wardqi.store import people as store_people
-from wardqi.store import records
+from wardqi.store.drafts import Draft
 from wardqi.store.huddles import ActionFilters
 from wardqi.store.log import Act
 from wardqi.store.records import Step
@@ -147,6 +149,30 @@ def new_values(desk: Desk, wanted: Wanted) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+DRAFT = "action"
+"""The kind of draft that holds an action that is half written outside a huddle."""
+
+
+def half_written(desk: Desk, incident: str = "") -> Draft | None:
+    """What the person had begun to write of a new action, from an incident or from none."""
+    return drafts.find(desk.store, _draft(desk, incident))
+
+
+def keep(desk: Desk, body: Mapping[str, object], incident: str = "") -> str:
+    """Keep what is half written of a new action; gives when it was saved."""
+    return recording.keep_draft(desk, _draft(desk, incident), DRAFT, "Action", body, incident or None)
+
+
+def forget(desk: Desk, incident: str = "") -> None:
+    """It was saved, or dropped."""
+    recording.discard_draft(desk, _draft(desk, incident))
+
+
+def _draft(desk: Desk, incident: str) -> str:
+    uid = desk.person.uid
+    return derived_row_id("action-draft", uid, incident) + uid[8:]
+
+
 def change(desk: Desk, ent: str, values: Mapping[str, object], seen: Sequence[str] | None = None) -> Saved:
     """Change what, owner, due or the level to escalate to; only what differs. Raises Incomplete, NotFound."""
     record = _record(desk, ent)
@@ -203,9 +229,10 @@ def closing(
 
 
 def reopen(desk: Desk, ent: str) -> Saved:
-    """An action that was closed too early is open again."""
+    """An action that was closed too early is open again; what came of it then stays in its history."""
     _record(desk, ent)
-    return recording.amend(desk, ent, {"status": "open", "closed_on": None, "result_code": None})
+    gone = dict.fromkeys(("closed_on", "result_code", "result"))
+    return recording.amend(desk, ent, {"status": "open", **gone})
 
 
 def escalate(desk: Desk, ent: str, level: str) -> Saved:

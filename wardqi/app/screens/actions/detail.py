@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QVBoxLayout, QWidget
 
 from wardqi.app import huddle_words as words
 from wardqi.app import say, theme
@@ -94,8 +94,12 @@ class ActionDetail(QWidget):
 
     def show_action(self, found: Detail) -> None:
         """Show one action as it stands."""
+        before = QApplication.focusWidget()
+        standing = before is not None and self.isAncestorOf(before)
+        one, same = found.action, found.action.ent == self.ent
+        if not same:
+            self._drop_result()
         self._found = found
-        one = found.action
         self.what.setText(one.what)
         while self.told.count():
             item = self.told.takeAt(0)
@@ -111,10 +115,13 @@ class ActionDetail(QWidget):
         self.reopen_button.setVisible(not one.open)
         self.source_button.setVisible(bool(one.incident or one.huddle))
         self.source_button.setText(self.tr("Its incident") if one.incident else self.tr("Its huddle"))
-        self._open(None)
+        if not (same and one.open):  # what is being written about it stays
+            self._open(None)
         self.history.clear()
         for step in reversed(found.steps):
             self.history.add(Words(self._step(step, found), "small"))
+        if before is not None and standing and not before.isVisibleTo(self):
+            self.enter()  # the button that was pressed is gone
 
     def enter(self) -> None:
         """Stand on the first step."""
@@ -217,11 +224,13 @@ class ActionDetail(QWidget):
 
     def _ask_result(self, *, done: bool) -> None:
         self._done = done
-        self.result.setCurrentIndex(0)
-        self.words.setText("")
         self.problem.say("")
         self._open(self.close_card)
         (self.result if done else self.words).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _drop_result(self) -> None:
+        self.result.setCurrentIndex(0)
+        self.words.setText("")
 
     def _close(self) -> None:
         code, said = str(self.result.currentData() or "") or None, self.words.text()
@@ -257,7 +266,11 @@ class ActionDetail(QWidget):
         self.workspace.do(fn, self.ent, *args, done=self._saved, failed=self._not_saved, changes="actions")
 
     def _saved(self, saved: Saved) -> None:
+        standing = self.isAncestorOf(QApplication.focusWidget() or self)
+        self._drop_result()
         self._open(None)
+        if standing:
+            self.enter()
         self.workspace.did(self._said, recording.undo, saved.changes, changes="actions")
 
     def _not_saved(self, error: Exception) -> None:

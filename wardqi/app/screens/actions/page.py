@@ -26,12 +26,14 @@ from wardqi.services.desk import Desk
 from wardqi.services.huddles import actions
 from wardqi.services.huddles.actions import Action, Detail, ListPage, Owners, Wanted
 from wardqi.services.recording import Saved
+from wardqi.store.drafts import Draft
 from wardqi.store.huddles import ActionFilters
 
 _ONE_PANE = 1000
 _SIZE = 50
 _TYPING_MS = 120
 _FOLD = 760
+_KEEP_MS = 1000
 
 
 class ActionsPage(Page):
@@ -40,8 +42,9 @@ class ActionsPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._wanted = ""
-        self._from = ""
+        self._from = self._about = ""
         self._offset = 0
+        self._unkept = self._kept = self._saving = False
         self.search = QLineEdit()
         self.state = QComboBox()
         self.owner = QComboBox()
@@ -83,13 +86,16 @@ class ActionsPage(Page):
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
         self._typing.timeout.connect(self._narrowed)
+        self._keeping = QTimer(self)
+        self._keeping.setSingleShot(True)
+        self._keeping.setInterval(_KEEP_MS)
+        self._keeping.timeout.connect(self.keep)
         self._connect()
 
     # --- what the window asks
 
     def open(self, ident: str) -> None:
         """Show the list, perhaps narrowed, perhaps at one action."""
-        self.workspace.read(actions.owners, done=self._offered)
         if not self.form.body():  # one that is half written stays
             self.form_card.hide()
         if ident.startswith("state:"):
@@ -102,7 +108,21 @@ class ActionsPage(Page):
             self._want(ident)
         else:
             self._close_detail()
+        if self.form_card.isHidden():
+            self.workspace.read(_ready, "", done=self._readied)
         self._reload()
+
+    def keep(self) -> None:
+        """Hand over a new action that is half written, or that it is no more."""
+        self._keeping.stop()
+        if not self._unkept:
+            return
+        self._unkept, body = False, self.form.body()
+        if body:
+            self._kept = True
+            self.workspace.do(actions.keep, body, self._about, changes="drafts")
+        else:
+            self._forget()
 
     def look_for(self) -> bool:
         """Ctrl+F."""
@@ -206,7 +226,19 @@ class ActionsPage(Page):
         self.right.hide()
         self._fit()
 
-    def _offered(self, owners: Owners) -> None:
+    def _readied(self, found: tuple[Owners, Draft | None]) -> None:
+        """Who can be chosen is known, and what was half written when the program stopped."""
+        owners, held = found
+        self._offer(owners)
+        hidden = self.form_card.isHidden()
+        if held is None or self.form.body() or (held.about or "") != ("" if hidden else self._about):
+            return
+        if hidden:
+            self._show_form("")
+        self._kept = True
+        self.form.restore(held.body)
+
+    def _offer(self, owners: Owners) -> None:
         self.form.offer(owners)
         self.detail.offer(owners)
         kept = self.owner.currentData()
@@ -223,22 +255,50 @@ class ActionsPage(Page):
     # --- a new one
 
     def _new(self) -> None:
-        self._from = ""
-        self.about.hide()
-        self._start(Wanted("", source="other"))
+        self._start("")
 
     def _new_from(self, incident: str) -> None:
         """An action that an incident leads to; saved or left, one is back at the incident."""
-        self._from = incident
         self._close_detail()
-        self._start(Wanted("", source="incident", incident=incident))
+        self._start(incident)
         self.workspace.read(incidents.detail, incident, done=self._tell_about)
 
-    def _start(self, wanted: Wanted) -> None:
-        self.form.start(wanted)
+    def _start(self, incident: str) -> None:
+        """The form of an action from this incident, or from none: empty, or as it was left half written."""
+        self._show_form(incident)
+        self.workspace.read(_ready, incident, done=self._readied)
+
+    def _show_form(self, incident: str) -> None:
+        if incident != self._about:
+            self.keep()
+            self._begin(incident)
+        elif not self.form.body():
+            self._begin(incident)
+        self._from = incident
+        self.about.hide()
         self.form_card.show()
         self.form.enter()
         self._left_sheet.see(self.form_card)
+
+    def _begin(self, incident: str) -> None:
+        """An empty form, of which nothing is kept yet."""
+        self._about = incident
+        self.form.start(Wanted("", source="incident" if incident else "other", incident=incident or None))
+        self._keeping.stop()
+        self._unkept = self._kept = False
+
+    def _edited(self) -> None:
+        self._unkept = True
+        if not self._keeping.isActive():
+            self._keeping.start()
+
+    def _forget(self) -> None:
+        """It was saved, or dropped: nothing of it is kept."""
+        self._keeping.stop()
+        self._unkept = False
+        if self._kept:
+            self._kept = False
+            self.workspace.do(actions.forget, self._about, changes="drafts")
 
     def _tell_about(self, found: incidents.Detail) -> None:
         line = found.line
@@ -251,6 +311,7 @@ class ActionsPage(Page):
         self.about.show()
 
     def _close_form(self) -> None:
+        self.keep()
         self.form_card.hide()
         incident, self._from = self._from, ""
         if incident:
@@ -259,10 +320,19 @@ class ActionsPage(Page):
             self.table.view.setFocus()
 
     def _save(self, wanted: Wanted) -> None:
-        self.workspace.do(_raise, wanted, done=self._saved, changes="actions")
+        if not self._saving:  # a second press while the first is being saved
+            self._saving = True
+            self.workspace.do(_raise, wanted, done=self._saved, failed=self._not_saved, changes="actions")
+
+    def _not_saved(self, error: Exception) -> None:
+        self._saving = False
+        self.workspace.explain(error)
 
     def _saved(self, saved: Saved) -> None:
+        self._saving = False
         self.workspace.did(self.tr("Action saved."), recording.undo, saved.changes, changes="actions")
+        self._forget()
+        self._begin(self._about)
         self._close_form()
 
     def _changed(self, subject: str) -> None:
@@ -284,6 +354,7 @@ class ActionsPage(Page):
         self.add_button.clicked.connect(self._new)
         self.form.saved.connect(self._save)
         self.form.left.connect(self._close_form)
+        self.form.edited.connect(self._edited)
         self.workspace.changed.connect(self._changed)
 
     def _lay_out(self) -> None:
@@ -359,3 +430,8 @@ def _beside(label: str, field: QWidget) -> QWidget:
 
 def _raise(desk: Desk, wanted: Wanted) -> Saved:
     return actions.raise_action(desk, wanted)
+
+
+def _ready(desk: Desk, incident: str) -> tuple[Owners, Draft | None]:
+    """Who an action can be given to, and what was half written of one from this incident, or from none."""
+    return actions.owners(desk), actions.half_written(desk, incident)
