@@ -20,7 +20,6 @@ from wardqi.app.screens.huddle.page import HuddlePage
 from wardqi.app.screens.huddle.prepare import Reasons
 from wardqi.app.screens.today import TodayPage
 from wardqi.app.widgets.row_button import RowButton
-from wardqi.app.widgets.row_button import RowButton
 from wardqi.reports.page import words as paper_words
 from wardqi.services import census
 from wardqi.services.access import Session
