@@ -22,6 +22,7 @@ from wardqi.app.gates.restore import Restore
 from wardqi.app.gates.set_up import DISPLAY, PEOPLE, READY, WARD, YOU, SetUp
 from wardqi.app.gates.trouble import Trouble
 from wardqi.app.main import Program
+from wardqi.app.screens.hub.page import Hub
 from wardqi.app.settings import Settings
 from wardqi.services import access, keeping, recovery, salvaging
 from wardqi.services import practice as practice_ward
@@ -145,6 +146,41 @@ def test_a_ward_is_set_up_in_five_steps(
     with program.session.desk() as desk:
         ward = desk.store.db.execute("select value from record where kind = 'ward'").fetchone()[0]
     assert '"huddle_starts":555' in ward.replace(" ", "")
+
+
+def test_a_qi_team_sets_its_hub_up_and_is_led_to_the_trusts_keys(
+    make: Callable[[Path], Program], tmp_path: Path, until: Until, qtbot: QtBot
+) -> None:
+    program = make(tmp_path / "hub")
+    program.gate.ui.hubButton.click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, SetUp)
+    ui = form.ui
+    ui.nextButton.click()
+    assert not ui.wardEdit.isVisible()
+    ui.nextButton.click()
+    assert form.step == WARD
+    assert form._lines[ui.trustEdit].text
+    qtbot.keyClicks(ui.trustEdit, "Lakeside NHS Trust")
+    assert not form._lines[ui.trustEdit].text
+    ui.nextButton.click()
+    ui.nameEdit.setText("Ann Lee")
+    ui.passEdit.setText(PASSPHRASE)
+    ui.againEdit.setText(PASSPHRASE)
+    ui.nextButton.click()
+    until(lambda: form.step == PEOPLE)
+    assert [ui.roleBox.itemData(at) for at in range(ui.roleBox.count())] == ["qi_analyst", "qi_lead"]
+    ui.skipButton.click()
+    ui.nextButton.click()
+    until(lambda: program.window.frame is not None)
+    assert program.workspace is not None
+    assert (program.workspace.profile, program.workspace.role) == ("hub", "qi_lead")
+    frame = program.window.frame
+    assert frame is not None
+    frame.open("hub", "wards")
+    page = frame.page
+    assert isinstance(page, Hub)
+    until(lambda: page.wards.office.isVisible())
 
 
 def test_the_morning_passphrase_opens_the_records(
@@ -494,12 +530,13 @@ def test_every_gate_can_be_used_by_keyboard_and_ear(
         window.resize(*size)
         program._first_start()
         check()
-        program._set_up()
-        form = program.gate
-        assert isinstance(form, SetUp)
-        for step in range(READY + 1):
-            form._go(step)
-            check()
+        for profile in ("ward", "hub"):
+            program._set_up(profile)
+            form = program.gate
+            assert isinstance(form, SetUp)
+            for step in range(READY + 1):
+                form._go(step)
+                check()
         program.folder = folder
         program._again()
         until(lambda: program.gate.ui.peopleList.count() == 2)  # type: ignore[union-attr]

@@ -460,6 +460,8 @@ def test_what_comes_back_to_its_maker_is_already_had(wardqi: Program, shut: Trus
         ["import", "x"],
         ["demo", "x", "--wards", "0"],
         ["bench", "--sizes", "many"],
+        ["bench", "--sizes", "-5"],
+        ["bench", "--only", "nonsense"],
         ["load", "x", "y"],
         ["ward", "init", "x"],
     ],
@@ -537,3 +539,39 @@ def test_without_a_display_the_window_is_not_tried(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("sys.platform", "linux")
     assert "There is no display here" in wardqi.refused("--data-dir", tmp_path)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+@pytest.mark.parametrize("display", ["", ":4711"])
+@pytest.mark.parametrize("words", [[], ["--practice"], ["--data-dir", "ward"]])
+def test_the_program_itself_says_so_too(tmp_path: Path, display: str, words: list[str]) -> None:
+    """The window has a door of its own, which does not load the commands."""
+    places = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    around = {name: value for name, value in os.environ.items() if name not in places}
+    done = subprocess.run(
+        [sys.executable, "-m", "wardqi", *words],
+        env=around | {"DISPLAY": display, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("There is no display here")
+    assert done.stderr.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_request_that_is_none_is_told_as_one(wardqi: Program, tmp_path: Path) -> None:
+    wardqi.done("hub", "init", tmp_path / "hub", "--trust", "T")
+    text = tmp_path / "text.json"
+    text.write_text("{}")
+    keys, to = tmp_path / "hub" / "trust-keys.age", tmp_path / "answer.json"
+    said = wardqi.refused("recovery", "answer", text, "--trust-keys", keys, "--to", to)
+    assert said.endswith("A-313")
+    assert not to.exists()
+
+
+def test_there_is_nothing_to_salvage_where_no_store_is(wardqi: Program, tmp_path: Path) -> None:
+    assert wardqi.refused("salvage", tmp_path / "none", "--to", tmp_path / "out").endswith("D-214")
+    assert list(tmp_path.iterdir()) == []

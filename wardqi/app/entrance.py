@@ -126,6 +126,30 @@ def make_ward(folder: Path, founder: Founder) -> Session:
     return session
 
 
+def make_hub(folder: Path, founder: Founder) -> Session:
+    """Set up a QI team's hub with its first person signed in; the trust's keys are made next, in the hub."""
+    from wardqi.services import access
+
+    founding = access.Founding(
+        place=QI_TEAM,
+        trust=founder.trust,
+        person=founder.name,
+        passphrase=founder.passphrase,
+        job_title=founder.job_title,
+    )
+    session = access.set_up_hub(folder, founding)
+    try:
+        if founder.pin:
+            session.set_pin(founder.pin)
+    except BaseException:
+        session.close()
+        raise
+    return session
+
+
+QI_TEAM = "QI team"
+
+
 def add_person(session: Session, newcomer: Newcomer) -> tuple[str, str]:
     """Enrol a person; gives name and role."""
     person = session.add_person(
@@ -179,8 +203,8 @@ def bring_back(backup: Path, folder: Path, passphrase: str) -> Returned:
     return keeping.restore(backup, folder, passphrase)
 
 
-def ward_roles() -> list[str]:
-    """The roles a ward's people may have, in the list's order."""
+def roles_of(profile: str) -> list[str]:
+    """The roles that people of a ward, or of a hub, may have, in the list's order."""
     from wardqi.domain import codes
 
-    return [entry.code for entry in codes.get("role").entries if entry.group == "ward"]
+    return [entry.code for entry in codes.get("role").entries if entry.group == profile]

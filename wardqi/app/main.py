@@ -158,8 +158,9 @@ class Program(QObject):
         from wardqi.app.gates.first_start import FirstStart
 
         gate = FirstStart(self.settings, practice=True)
-        gate.set_up_wanted.connect(self._set_up)
+        gate.set_up_wanted.connect(partial(self._set_up, "ward"))
         gate.practice_wanted.connect(self._practise)
+        gate.hub_wanted.connect(partial(self._set_up, "hub"))
         self._show(gate)
 
     def _unlock(self, people: tuple[Someone, ...]) -> None:
@@ -417,10 +418,10 @@ class Program(QObject):
             self.session = None
         diagnostics.note("app.closed")
 
-    def _set_up(self) -> None:
+    def _set_up(self, profile: str) -> None:
         from wardqi.app.gates.set_up import SetUp
 
-        gate = SetUp(self.settings, entrance.ward_roles())
+        gate = SetUp(self.settings, entrance.roles_of(profile), hub=profile == "hub")
         gate.founded.connect(self._make)
         gate.added.connect(self._add)
         gate.finished.connect(self._enter)
@@ -428,7 +429,8 @@ class Program(QObject):
         self._show(gate)
 
     def _make(self, founder: Founder) -> None:
-        self._run(partial(entrance.make_ward, self.folder, founder), self._made, self._refuse)
+        make = entrance.make_ward if founder.ward else entrance.make_hub
+        self._run(partial(make, self.folder, founder), self._made, self._refuse)
 
     def _made(self, session: Session) -> None:
         from wardqi.app.gates.set_up import SetUp

@@ -124,6 +124,12 @@ TABLE: Mapping[str, Told] = {
         QT_TRANSLATE_NOOP("problems", "Ask for a new answer to the request made on this PC."),
         "A-310",
     ),
+    "BadRequest": (
+        QT_TRANSLATE_NOOP("problems", "This is no recovery request that can be answered with this key file."),
+        QT_TRANSLATE_NOOP("problems", "Nothing was changed."),
+        QT_TRANSLATE_NOOP("problems", "Ask the ward for a new request, and check which key file was chosen."),
+        "A-313",
+    ),
     "StoreFull": (
         QT_TRANSLATE_NOOP("problems", "This PC is full, so the last step was not saved."),
         QT_TRANSLATE_NOOP("problems", "Everything saved before is safe."),

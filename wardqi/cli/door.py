@@ -39,13 +39,41 @@ def _window(words: Sequence[str]) -> tuple[Path | None, bool] | None:
     return folder, practice
 
 
+def can_show() -> bool:
+    """Whether a window could be shown; without a display Qt would end the program in its own words."""
+    if not sys.platform.startswith("linux"):
+        return True
+    if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    display = os.environ.get("DISPLAY", "")
+    return _answers(display) if display.startswith(":") else bool(display)
+
+
+def _answers(display: str) -> bool:
+    """Whether somebody listens at a display of this computer, such as :0 or :0.0."""
+    import socket
+
+    place = f"/tmp/.X11-unix/X{display[1:].split('.')[0]}"  # noqa: S108 - where every X server listens
+    for name in (place, "\0" + place):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            if line.connect_ex(name) == 0:
+                return True
+    return False
+
+
 def _open(folder: Path | None, practice: bool) -> int:
+    if not can_show():
+        return _sorry("no_display")
     from wardqi.app.main import run
 
     try:
         return run(folder, practice=practice)
     except Exception as error:
-        from wardqi.cli import shared
+        return _sorry("broke", kind=type(error).__name__)
 
-        shared.refused("broke", kind=type(error).__name__).show()
-        return 1
+
+def _sorry(code: str, **places: object) -> int:
+    from wardqi.cli import shared
+
+    shared.refused(code, **places).show()
+    return 1

@@ -12,7 +12,8 @@ import click
 
 from wardqi import __version__
 from wardqi.cli import chart, exchanging, extracting, loading, recovering, salvaging, stores
-from wardqi.cli.shared import STORE, Guarded, answer, can_show, json_option, progress, refused
+from wardqi.cli.door import can_show
+from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress, refused
 
 
 @click.group(cls=Guarded, invoke_without_command=True)
@@ -81,9 +82,16 @@ def bench(sizes: str, only: str, as_json: bool) -> None:
     try:
         wanted = [int(size) for size in sizes.split(",")]
     except ValueError:
-        raise click.BadParameter("whole numbers with commas", param_hint="--sizes") from None
+        wanted = [0]
+    if min(wanted) < 1:
+        raise click.BadParameter("whole numbers from 1 on, with commas", param_hint="--sizes")
+    names = [name.strip() for name in only.split(",") if name.strip()]
+    if unknown := next((name for name in names if name not in benchmarks.TARGETS), None):
+        raise click.BadParameter(
+            f"there is no {unknown}; known are {', '.join(benchmarks.TARGETS)}", param_hint="--only"
+        )
     with progress("Measuring", hidden=as_json) as report:
-        results = benchmarks.run(wanted, [name for name in only.split(",") if name], report)
+        results = benchmarks.run(wanted, names, report)
     answer(results, as_json, *benchmarks.lines(results))
 
 

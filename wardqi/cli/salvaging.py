@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wardqi.cli import shared
-from wardqi.cli.shared import FILE, STORE, answer, json_option, opened, passphrase_option
+from wardqi.cli.shared import FILE, STORE, answer, folder_for, json_option, opened, passphrase_option
 
 
 @click.command("salvage")
@@ -19,7 +19,8 @@ def salvage(store: Path, to: Path, passphrase_file: Path | None, as_json: bool) 
     """Save what can still be read of a damaged store; the store itself is not touched."""
     from wardqi.services import salvaging
 
-    saved = salvaging.rescue(store, shared.passphrase(passphrase_file), to)
+    with folder_for(to):
+        saved = salvaging.rescue(store, shared.passphrase(passphrase_file), to)
     values = {"files": [str(path) for path in saved.paths], "changes": saved.changes, "lost": saved.lost}
     lines = [f"Saved: {path}" for path in saved.paths]
     lines.append(f"{saved.changes} changes saved, {saved.lost} could not be read.")

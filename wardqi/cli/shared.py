@@ -111,13 +111,6 @@ class Guarded(click.Group):
             raise refused("broke", kind=type(error).__name__) from None
 
 
-def can_show() -> bool:
-    """Whether a window could be shown; without a display Qt would end the program in its own words."""
-    if not sys.platform.startswith("linux"):
-        return True
-    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
 def passphrase(file: Path | None, *, confirm: bool = False) -> str:
     """The passphrase from a file, the variable, or the person; never from an argument."""
     if file is not None:

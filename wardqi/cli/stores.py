@@ -83,6 +83,7 @@ def hub_init(
     try:
         with session.desk() as desk:
             shown = pairing.found_office(desk, folder, locks)
+        session.follow_recovery()
     finally:
         session.close()
     _tell_shown(folder, shown.path, shown.words, as_json)

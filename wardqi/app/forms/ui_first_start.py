@@ -53,7 +53,14 @@ class Ui_FirstStart(object):
 
         self.rows.addWidget(self.noteLabel)
 
+        self.hubButton = QPushButton(FirstStart)
+        self.hubButton.setObjectName(u"hubButton")
+        self.hubButton.setProperty(u"look", u"quiet")
+
+        self.rows.addWidget(self.hubButton)
+
         QWidget.setTabOrder(self.setUpButton, self.practiceButton)
+        QWidget.setTabOrder(self.practiceButton, self.hubButton)
 
         self.retranslateUi(FirstStart)
 
@@ -66,5 +73,6 @@ class Ui_FirstStart(object):
         self.setUpButton.setText(QCoreApplication.translate("FirstStart", u"Set up this ward", None))
         self.practiceButton.setText(QCoreApplication.translate("FirstStart", u"Look around a practice ward", None))
         self.noteLabel.setText(QCoreApplication.translate("FirstStart", u"The practice ward is invented. You can try anything there, and nothing in it can be sent to a real QI team.", None))
+        self.hubButton.setText(QCoreApplication.translate("FirstStart", u"This PC is for the trust\u2019s QI team", None))
         pass
     # retranslateUi

@@ -20,7 +20,10 @@ class Someone:
 
 @dataclass(frozen=True, slots=True)
 class Founder:
-    """What the first three steps of setting up ask. `huddle` is a minute of the day, None when left open."""
+    """What the first three steps of setting up ask. `huddle` is a minute of the day, None when left open.
+
+    A QI team's hub has no ward: `ward` is then empty.
+    """
 
     ward: str
     trust: str

@@ -1,4 +1,4 @@
-"""Setting up a ward in five short steps: how it looks, the ward, you, the others, ready.
+"""Setting up a ward, or a QI team's hub, in five short steps: how it looks, the ward, you, the others, ready.
 
 The store is made after the third step; from then on there is no way back, only onwards. People and
 pairing can wait: Today keeps a short list of what was skipped.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit
@@ -33,10 +34,13 @@ class SetUp(Gate):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, settings: Settings, roles: Sequence[str]) -> None:
+    def __init__(self, settings: Settings, roles: Sequence[str], *, hub: bool = False) -> None:
         super().__init__(settings)
         self.ui = ui = Ui_SetUp()
         ui.setupUi(self.inside)
+        self._hub = hub
+        if hub:
+            self._for_a_hub()
         self._settings = settings
         self._lines: dict[QLineEdit, FieldProblem] = {
             edit: problem_in(layout, edit)
@@ -68,9 +72,27 @@ class SetUp(Gate):
         ui.addButton.clicked.connect(self._add)
         for edit in self._lines:
             edit.returnPressed.connect(self._enter)
+            edit.textEdited.connect(partial(self._mending, edit))
         self._busy = False
         self.step = DISPLAY
         self._go(DISPLAY)
+
+    def _for_a_hub(self) -> None:
+        """A hub has no ward and no huddle; the rest is asked alike."""
+        ui = self.ui
+        for part in (ui.wardLabel, ui.wardEdit, ui.huddleLabel, ui.huddleEdit):
+            part.hide()
+        ui.titleLabel.setText(self.tr("Set up the QI team’s hub"))
+        ui.wardHead.setText(self.tr("Which trust is this?"))
+        ui.youIntro.setText(self.tr("You will be able to add the others, as the QI lead in WardQI."))
+        ui.peopleHead.setText(self.tr("Who else is in the QI team?"))
+        ui.readyHead.setText(self.tr("The hub is ready"))
+        ui.readyIntro.setText(
+            self.tr(
+                "Everything taken in from now on is kept on this PC, locked. Next, make the trust’s keys and "
+                "pair the first ward: both are under Hub, Wards."
+            )
+        )
 
     def made(self) -> None:
         """The store is there and its founder is signed in."""
@@ -120,15 +142,15 @@ class SetUp(Gate):
         ui.skipButton.setVisible(step == PEOPLE)
         ui.nextButton.setText(
             {
-                YOU: self.tr("Make the ward"),
-                READY: self.tr("Go to Today"),
+                YOU: self.tr("Make the hub") if self._hub else self.tr("Make the ward"),
+                READY: self.tr("Open the hub") if self._hub else self.tr("Go to Today"),
             }.get(step, self.tr("Next"))
         )
         self._problem.say("")
         self._show_list()
         first = {
             DISPLAY: ui.sizeBox,
-            WARD: ui.wardEdit,
+            WARD: ui.trustEdit if self._hub else ui.wardEdit,
             YOU: ui.nameEdit,
             PEOPLE: ui.memberNameEdit,
             READY: ui.nextButton,
@@ -174,7 +196,7 @@ class SetUp(Gate):
         ui = self.ui
         wanted = self.tr("Please fill this in.")
         told = {
-            ui.wardEdit: "" if ui.wardEdit.text().strip() else wanted,
+            ui.wardEdit: "" if self._hub or ui.wardEdit.text().strip() else wanted,
             ui.trustEdit: "" if ui.trustEdit.text().strip() else wanted,
             ui.huddleEdit: self._huddle_problem(),
         }
@@ -236,6 +258,10 @@ class SetUp(Gate):
         if first is not None:
             first.setFocus()
         return first is None
+
+    def _mending(self, edit: QLineEdit, _typed: str) -> None:
+        """What was wrong with an answer is not said of the next one."""
+        self._lines[edit].say("")
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy

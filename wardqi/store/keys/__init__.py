@@ -22,6 +22,7 @@ from wardqi.store.keys.changing import (
 from wardqi.store.keys.entries import unlisted
 from wardqi.store.keys.errors import (
     BadRecovery,
+    BadRequest,
     BindingLost,
     KeysDamaged,
     KeysError,
@@ -68,6 +69,7 @@ __all__ = [
     "MAX_BYTES",
     "TEST_COST",
     "BadRecovery",
+    "BadRequest",
     "BindingLost",
     "Failure",
     "KeyEntry",

@@ -69,3 +69,7 @@ class BadRecovery(KeysError):
     def __init__(self, code: str) -> None:
         super().__init__(code)
         self.code = code
+
+
+class BadRequest(BadRecovery):
+    """A recovery request cannot be answered; `code` is malformed or not_for_this_key."""

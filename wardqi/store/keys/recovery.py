@@ -16,6 +16,7 @@ from wardqi.store.keys import binding, entries, seals
 from wardqi.store.keys import file as keyfile
 from wardqi.store.keys.errors import (
     BadRecovery,
+    BadRequest,
     BindingLost,
     KeysDamaged,
     KeysMissing,
@@ -78,18 +79,18 @@ def recovery_request(folder: Path, passphrase: str) -> RecoveryRequest:
 
 
 def read_request(text: str) -> RecoveryRequest:
-    """A request as IG receives it; raises BadRecovery("malformed")."""
-    asked = _parsed(text, "wardqi-recovery-request", {"store", "gen", "dek", "dek_next", "to"})
+    """A request as IG receives it; raises BadRequest("malformed")."""
+    asked = _asked(text)
     return RecoveryRequest(text, keyfile.store_id(asked["store"]), keyfile.recipient(asked["to"], "to"))
 
 
 def recovery_answer(request: str, recovery_secret: str) -> str:
     """At IG, away from the ward: open the data key with the recovery key and seal it to the one-time key.
 
-    Raises BadRecovery: malformed, or not_for_this_key (which also stands for a request whose store id is not
+    Raises BadRequest: malformed, or not_for_this_key (which also stands for a request whose store id is not
     the one sealed with the data key).
     """
-    asked = _parsed(request, "wardqi-recovery-request", {"store", "gen", "dek", "dek_next", "to"})
+    asked = _asked(request)
     try:
         store = keyfile.store_id(asked["store"])
         gen = keyfile.whole(asked["gen"], "gen", 1, 1 << 31)
@@ -98,12 +99,12 @@ def recovery_answer(request: str, recovery_secret: str) -> str:
         if asked["dek_next"] is not None:
             sealed.append(keyfile.armour(asked["dek_next"], "dek_next"))
     except Malformed:
-        raise BadRecovery("malformed") from None
+        raise BadRequest("malformed") from None
     opened = [
         seals.open_dek(one, recovery_secret.strip(), store, gen + step) for step, one in enumerate(sealed)
     ]
     if any(dek is None for dek in opened):
-        raise BadRecovery("not_for_this_key")
+        raise BadRequest("not_for_this_key")
     again = [seals.seal_dek(store, gen + step, dek, [to]) for step, dek in enumerate(opened) if dek]
     answer = {
         "fmt": "wardqi-recovery-answer",
@@ -155,6 +156,13 @@ def recovery_accept(
     keyfile.write(folder, file)
     (folder / WAITING).unlink(missing_ok=True)
     return Unlocked(person, dek, gen, file.store, person.uid, file, following)
+
+
+def _asked(text: str) -> dict[str, object]:
+    try:
+        return _parsed(text, "wardqi-recovery-request", {"store", "gen", "dek", "dek_next", "to"})
+    except BadRecovery as error:
+        raise BadRequest(error.code) from None
 
 
 def _parsed(text: str, fmt: str, keys: set[str]) -> dict[str, object]:

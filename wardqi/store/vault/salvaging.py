@@ -10,6 +10,8 @@ from types import TracebackType
 from wardqi.store import _sqlite, keys, opening
 from wardqi.store._sqlite import Database, Unreadable
 from wardqi.store.opening import STORE, Damaged
+from wardqi.store.vault.entering import nothing_here
+from wardqi.store.vault.errors import NoStore
 
 _STEP = 256
 
@@ -109,10 +111,12 @@ class Salvage:
 def salvage(folder: Path, passphrase: str, *, uid: str | None = None, store: Path | None = None) -> Salvage:
     """Open a damaged store (or one that was moved aside, `store`) for reading only; nothing is written.
 
-    A left-over journal is ignored where the folder does not let it be rolled back. Raises
+    A left-over journal is ignored where the folder does not let it be rolled back. Raises NoStore, and
     Damaged("missing"), ("empty") or ("unreadable") when there is nothing to read; what `keys.unlock` does.
     """
     path = store or folder / STORE
+    if store is None and nothing_here(folder):
+        raise NoStore
     if not path.is_file():
         raise Damaged("missing")
     if path.stat().st_size == 0:
