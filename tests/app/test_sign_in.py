@@ -177,6 +177,7 @@ def test_a_qi_team_sets_its_hub_up_and_is_led_to_the_trusts_keys(
     assert (program.workspace.profile, program.workspace.role) == ("hub", "qi_lead")
     frame = program.window.frame
     assert frame is not None
+    assert frame.here == "hub"
     frame.open("hub", "wards")
     page = frame.page
     assert isinstance(page, Hub)

@@ -584,7 +584,8 @@ class Program(QObject):
         self.window.show_frame(frame)
         names = [screen.name for screen in frame.listed]
         if names:
-            frame.open(here if here in names else names[0])
+            home = "hub" if workspace.profile == "hub" and "hub" in names else names[0]
+            frame.open(here if here in names else home)
 
     def _dress(self) -> None:
         size, easy = self.settings.number("text_size"), self.settings.flag("easy_font")
