@@ -163,7 +163,11 @@ def pictures(out: Path, home: Path, scale: int, only: str, *, longer: bool) -> i
         improvement_states.paper(program.session, program.workspace.ward, out / "improvement-paper")  # type: ignore[union-attr]
     for theme in themes:
         program.settings.keep("theme", theme)
-        for name, show in (("first-start", program._first_start), ("set-up", program._set_up)):
+        for name, show in (
+            ("first-start", program._first_start),
+            ("set-up", partial(program._set_up, "ward")),
+            ("set-up-hub", partial(program._set_up, "hub")),
+        ):
             show()
             picture(name, theme)
     program.window.close()
