@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from wardqi.cli.display import can_show
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; gives the exit code."""
@@ -37,28 +39,6 @@ def _window(words: Sequence[str]) -> tuple[Path | None, bool] | None:
         else:
             return None
     return folder, practice
-
-
-def can_show() -> bool:
-    """Whether a window could be shown; without a display Qt would end the program in its own words."""
-    if not sys.platform.startswith("linux"):
-        return True
-    if os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"):
-        return True
-    display = os.environ.get("DISPLAY", "")
-    return _answers(display) if display.startswith(":") else bool(display)
-
-
-def _answers(display: str) -> bool:
-    """Whether somebody listens at a display of this computer, such as :0 or :0.0."""
-    import socket
-
-    place = f"/tmp/.X11-unix/X{display[1:].split('.')[0]}"  # noqa: S108 - where every X server listens
-    for name in (place, "\0" + place):
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
-            if line.connect_ex(name) == 0:
-                return True
-    return False
 
 
 def _open(folder: Path | None, practice: bool) -> int:

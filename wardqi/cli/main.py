@@ -12,7 +12,7 @@ import click
 
 from wardqi import __version__
 from wardqi.cli import chart, exchanging, extracting, loading, recovering, salvaging, stores
-from wardqi.cli.door import can_show
+from wardqi.cli.display import can_show
 from wardqi.cli.shared import STORE, Guarded, answer, json_option, progress, refused
 
 
