@@ -1,4 +1,4 @@
-"""Whether a window could be shown here: asked before Qt is loaded, which ends the program in its own words."""
+"""Whether a window could be shown here: asked before Qt, which else ends the program in its own words."""
 
 from __future__ import annotations
 
