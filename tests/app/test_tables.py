@@ -100,6 +100,21 @@ def test_narrow_loses_nothing(table: RecordTable, qtbot: QtBot) -> None:
     assert table.model.columnCount() == 3
 
 
+def test_columns_fill_the_table_when_the_one_that_shares_is_folded(qtbot: QtBot) -> None:
+    columns = (
+        Column[Row]("When", lambda r: r.when, width=12),
+        Column[Row]("What", lambda r: r.what, keep=False),
+        Column[Row]("Area", lambda r: r.area, width=12),
+    )
+    made = RecordTable("Incidents", columns)
+    qtbot.addWidget(made)
+    made.resize(400, 500)
+    made.show()
+    made.show_page(ROWS[:3])
+    head = made.view.horizontalHeader()
+    assert head.length() == made.view.viewport().width()
+
+
 def test_the_chosen_row_stays_chosen_when_the_page_is_read_again(table: RecordTable) -> None:
     table.view.selectRow(7)
     table.show_page((Row("99:99", "New", ""), *ROWS), 813)

@@ -9,11 +9,14 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QTabletEvent, QTouchEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from wardqi.domain import locking
 
 _TICK_MS = 5_000
+_BY_A_PERSON = frozenset({QInputMethodEvent, QKeyEvent, QMouseEvent, QTabletEvent, QTouchEvent, QWheelEvent})
+"""Making one screen sends tens of thousands of other events, and to ask each for its sort takes a third of it."""
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 _STIRS = (QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove)
@@ -52,6 +55,8 @@ class Activity(QObject):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Only looks."""
+        if type(event) not in _BY_A_PERSON:
+            return False
         kind = event.type()
         if kind in _KEYS or kind in _PRESSES:
             self.stirred()

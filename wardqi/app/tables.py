@@ -340,8 +340,9 @@ class RecordTable(QWidget):
             self.view.setCurrentIndex(self.model.index(kept, 0))  # another shape forgets it
         columns = self.model.shown()
         head, metrics = self.view.horizontalHeader(), self.view.fontMetrics()
+        spare = next((at for at, column in enumerate(columns) if not column.width), 0)
         for at, column in enumerate(columns):
-            if column.width:
+            if at != spare and column.width:
                 head.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
                 wide = max(column.width, len(column.title) + 1)
                 head.resizeSection(at, metrics.horizontalAdvance("0") * wide + theme.px(24))
