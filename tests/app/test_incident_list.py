@@ -499,3 +499,12 @@ def test_two_entries_of_one_event_are_marked_in_the_list(desk: Desk) -> None:
     page = page_of(desk)
     told = [page._state(page.table.model.row(at)) for at in range(page.table.model.rowCount())]
     assert told == ["Complete, a double?", "Complete, a double?", "Complete"]
+
+
+def test_an_empty_list_keeps_the_focus_on_the_page(qtbot: QtBot, tmp_path: Path) -> None:
+    session = heron.open_ward(tmp_path / "ward", heron.Clock())
+    desk = Desk(qtbot, tmp_path, SCREENS, session=session)
+    page = desk.open("incidents")
+    assert isinstance(page, IncidentsPage)
+    assert desk.focus is page.ui.searchEdit
+    desk.close()

@@ -162,17 +162,50 @@ def test_gaps_are_counted_and_lead_to_the_record(desk: Desk) -> None:
     assert Elsewhere.opened == ents[-2]
 
 
-def test_bed_days_not_entered_are_asked_for(desk: Desk) -> None:
+def test_bed_days_not_entered_are_asked_for_since_the_ward_began(
+    desk: Desk, clock: heron.Clock, session: Session
+) -> None:
     page = today(desk)
-    assert rows(page) == ["Bed days: 14 of the last 14 days not entered"]
-    with desk.session.desk() as at:
-        for month, first, last in (("2026-11", 7, 20),):
+    assert rows(page) == []
+    clock.go(days=14)
+    desk.workspace.changed.emit("bed_days")
+    desk.wait(lambda: "Bed days: 14 of the last 14 days not entered" in rows(page))
+    with session.desk() as at:
+        for month, first, last in (("2026-11", 21, 30), ("2026-12", 1, 4)):
             recording.set_bed_days(
                 at, f"{month}-01", {f"{month}-{day:02}": 16 for day in range(first, last + 1)}
             )
     desk.workspace.changed.emit("bed_days")
     desk.wait(lambda: rows(page) == [])
     assert page.ui.needsEmpty.text() == "Nothing waiting."
+
+
+def test_what_setting_up_left_is_listed_until_it_is_done_or_put_away(desk: Desk, session: Session) -> None:
+    page = today(desk)
+    assert left(page) == [
+        "Add the people who work here",
+        "Say when the daily huddle is",
+        "Pair with the QI team",
+    ]
+    with session.desk() as at:
+        at.append(Act("ward", "amend", at.ward(), {"huddle_starts": 555}))
+    desk.workspace.changed.emit("ward")
+    desk.wait(lambda: left(page) == ["Add the people who work here", "Pair with the QI team"])
+    went: list[tuple[str, str]] = []
+    desk.workspace.went.connect(lambda *to: went.append(to))
+    page.steps.findChildren(RowButton)[-1].click()
+    assert went == [("exchange", "pair")]
+    page.steps._end.click()
+    assert left(page) == []
+    desk.workspace.changed.emit("ward")
+    desk.settle()
+    assert left(page) == []
+
+
+def left(page: TodayPage) -> list[str]:
+    """The first steps that are shown."""
+    shown = [one for one in page.steps.findChildren(RowButton) if one.isVisible()]
+    return [one.accessibleName().partition(". ")[0] for one in shown]
 
 
 def test_reviews_run_to_48_and_72_hours_across_the_clock_change(qtbot: QtBot, tmp_path: Path) -> None:

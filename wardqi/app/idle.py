@@ -16,7 +16,7 @@ from wardqi.domain import locking
 
 _TICK_MS = 5_000
 _BY_A_PERSON = frozenset({QInputMethodEvent, QKeyEvent, QMouseEvent, QTabletEvent, QTouchEvent, QWheelEvent})
-"""Making one screen sends tens of thousands of other events, and to ask each for its sort takes a third of it."""
+"""Making one screen sends tens of thousands of other events; to ask each for its sort would take long."""
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.InputMethod)
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress)
 _STIRS = (QEvent.Type.MouseMove, QEvent.Type.Wheel, QEvent.Type.TouchUpdate, QEvent.Type.TabletMove)

@@ -36,6 +36,7 @@ TABLE: tuple[Setting, ...] = (
     Setting("seen_guides", "", True, "Guides that are offered no more, by code", alone=True),
     Setting("guide_day", "", True, "The day a guide was last offered: one a day at most", alone=True),
     Setting("ended_prompts", "", True, "Offers of the library ended for good, by code", alone=True),
+    Setting("first_steps_ended", False, True, "The list of what setting up left is put away", alone=True),
     Setting("window", b"", False, "Where the window was, and its size"),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import say, theme
 from wardqi.app.theme import look, plain_tip
+from wardqi.app.widgets.focus_ring import focus_first
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -231,7 +232,11 @@ class RecordTable(QWidget):
         if rows:
             self.view.setCurrentIndex(self.model.index(at, 0))
         if self._empty is not None:
+            focused = self.view.hasFocus()
             self._empty.setVisible(not rows)
+            if focused and not rows:
+                # Else Qt takes the focus off the page.
+                focus_first(self._empty) or self.view.previousInFocusChain().setFocus()
             self.view.setVisible(bool(rows))
             # Tab would stop at a view that is hidden, and go no further.
             self.setFocusProxy(self.view if rows else None)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -22,10 +23,13 @@ from wardqi.store import huddles as store_huddles
 from wardqi.store import incidents as store_incidents
 from wardqi.store import people as store_people
 from wardqi.store.incidents import Day, Filters
+from wardqi.store.tables import Record
 
 ZONE = ZoneInfo("Europe/London")
 FORTNIGHT = 14
 _SHOWN_GAPS = 5
+_TWO = 2
+_DAY = len("2026-11-03")
 _SHOWN_REVIEWS = 5
 _ASK_BEFORE = timedelta(hours=1)
 _NEWS = timedelta(days=30)
@@ -93,7 +97,8 @@ class Today:
     wants looked at and nobody has changed since. `days` are the last 14, oldest first; `gaps_total` counts
     unlisted ones too. `apart` are huddles two PCs differ about; `missed` is a planned day without a huddle
     or a word why. `since` are days since the last of each topic, empty unless the ward shows them outside the
-    huddle, and `reported` the share of days they rest on. `paper` are slips that are not back."""
+    huddle, and `reported` the share of days they rest on. `paper` are slips that are not back,
+    `first_steps` what setting the ward up left for later: people, huddle, beds, pair."""
 
     now: datetime
     person: str
@@ -120,6 +125,7 @@ class Today:
     paper: Waiting
     news: tuple[News, ...]
     changed: tuple[Changed, ...]
+    first_steps: tuple[str, ...]
     may_record: bool
     may_read: bool
 
@@ -160,13 +166,27 @@ def today(desk: Desk) -> Today:
         since=preparing.since_last(desk) if shows else (),
         reported=preparing.reported_share(desk, now.date()) if shows else 0.0,
         question=_question(desk, now, shifts),
-        beds_missing=_beds_missing(desk, now.date()),
+        beds_missing=_beds_missing(desk, now.date(), ward),
         paper=paper.waiting(desk),
         news=_news(desk, now.date()) if reads else (),
         changed=loop.changed(desk)[:_SHOWN_NEWS] if reads else (),
+        first_steps=_first_steps(desk, value) if people.may(desk.person.role, "manage_ward") else (),
         may_record=people.may(desk.person.role, "record"),
         may_read=reads,
     )
+
+
+def _first_steps(desk: Desk, ward: Mapping[str, object]) -> tuple[str, ...]:
+    """What can be skipped when a ward is set up and nobody has done since; a practice ward has no team."""
+    store = desk.store
+    practice = bool(store.fact("practice"))
+    left = {
+        "people": len(store_people.members(store)) < _TWO,
+        "huddle": not isinstance(ward.get("huddle_starts"), int),
+        "beds": not ward.get("bed_count"),
+        "pair": not store.fact("keyring") and not practice,
+    }
+    return tuple(step for step, open_ in left.items() if open_)
 
 
 def _huddle(desk: Desk, now: datetime) -> HuddleNow:
@@ -232,9 +252,11 @@ def _sent_back(desk: Desk) -> tuple[SentBack, ...]:
     return tuple(SentBack(one.ent, one.kind, one.number) for one in found[:_SHOWN_REVIEWS])
 
 
-def _beds_missing(desk: Desk, on: date) -> int:
-    """How many of the fourteen days before today have no count of occupied beds."""
-    days = [(on - timedelta(days=at)).isoformat() for at in range(1, FORTNIGHT + 1)]
+def _beds_missing(desk: Desk, on: date, ward: Record | None) -> int:
+    """How many of the fourteen days before today, since the ward began here, have no count of beds."""
+    began = "" if ward is None else ward.created_at[:_DAY]
+    before = ((on - timedelta(days=at)).isoformat() for at in range(1, FORTNIGHT + 1))
+    days = [day for day in before if day >= began]
     counted: set[str] = set()
     for month in {day[:7] for day in days}:
         counted |= measures.bed_days(desk.store, desk.ward(), month).keys()

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QGridLayout, QPushButton
 from wardqi.app import huddle_words, offers, say, theme
 from wardqi.app import incident_words as words
 from wardqi.app.card_offer import CardOffer
+from wardqi.app.first_steps import FirstSteps
 from wardqi.app.forms.ui_today import Ui_Today
 from wardqi.app.screen import Command, Page
 from wardqi.app.widgets.clock import ClockLine
@@ -56,6 +57,8 @@ class TodayPage(Page):
         sheet.add(body)
         self.cards = CardOffer(workspace, prompts.ANTECEDENT)
         sheet.add(self.cards)
+        self.steps = FirstSteps(workspace)
+        self.ui.rows.insertWidget(self.ui.rows.indexOf(self.ui.fortnightCard), self.steps)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(sheet)
@@ -136,6 +139,7 @@ class TodayPage(Page):
             self._tell_fortnight(found)
             self.strip.fit(self.width())
             self._tell_news(found)
+            self.steps.tell(found.first_steps)
             if inside and not self.isAncestorOf(QApplication.focusWidget() or self):
                 self.ui.newButton.setFocus()
         for line in self._lines:

@@ -391,6 +391,8 @@ class IncidentsPage(Page):
         if self.sender() is not self._job:
             return  # an answer to an earlier question
         self._filling = True  # a row that only takes another's place is nobody's choice
+        if not found.lines and self.table.view.hasFocus():
+            self.ui.searchEdit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.table.show_page(found.lines, found.total, found.offset)
         if self._wanted:
             self._choose(self._wanted)
