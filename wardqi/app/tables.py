@@ -236,7 +236,9 @@ class RecordTable(QWidget):
             self._empty.setVisible(not rows)
             if focused and not rows:
                 # Else Qt takes the focus off the page.
-                focus_first(self._empty) or self.view.previousInFocusChain().setFocus()
+                before = self.view.previousInFocusChain()
+                if not focus_first(self._empty) and before is not None:
+                    before.setFocus()
             self.view.setVisible(bool(rows))
             # Tab would stop at a view that is hidden, and go no further.
             self.setFocusProxy(self.view if rows else None)  # type: ignore[arg-type]
