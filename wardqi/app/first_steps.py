@@ -54,7 +54,7 @@ class FirstSteps(Card):
             ),
             "beds": (
                 say.tr("Say how many beds the ward has"),
-                say.tr("Rates rest on it. Areas of the ward are on the same page."),
+                say.tr("The areas of the ward are on the same page."),
                 *("beds", "administration", "ward"),
             ),
             "pair": (

@@ -39,7 +39,6 @@ from PySide6.QtWidgets import (
 
 from wardqi.app import say, theme
 from wardqi.app.theme import look, plain_tip
-from wardqi.app.widgets.focus_ring import focus_first
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
@@ -237,7 +236,7 @@ class RecordTable(QWidget):
             if focused and not rows:
                 # Else Qt takes the focus off the page.
                 before = self.view.previousInFocusChain()
-                if not focus_first(self._empty) and before is not None:
+                if before is not None:
                     before.setFocus()
             self.view.setVisible(bool(rows))
             # Tab would stop at a view that is hidden, and go no further.
