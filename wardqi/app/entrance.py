@@ -24,6 +24,14 @@ def look_at(folder: Path) -> Found:
     return Found(state, people, tuple(kept))
 
 
+def make_ready() -> None:
+    """Load what the first screens ask of the store, while somebody types a passphrase; none of it is Qt's."""
+    from wardqi.services import exchange, incidents, overview, paper, shielding, spelling  # noqa: F401
+    from wardqi.services.huddles import closing, running  # noqa: F401
+    from wardqi.services.improvement import ideas  # noqa: F401
+    from wardqi.services.learning import prompts, spread  # noqa: F401
+
+
 def unlock(folder: Path, passphrase: str, uid: str) -> Session:
     """Open the store."""
     from wardqi.services import access

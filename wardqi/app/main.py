@@ -148,6 +148,7 @@ class Program(QObject):
             self._damaged()
         else:
             self._unlock(found.people)
+            self.jobs.read(self.jobs.job(), entrance.make_ready)
 
     def _damaged(self) -> None:
         from wardqi.app import problems, say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from wardqi.app import theme
@@ -76,6 +76,11 @@ class Flow(QWidget):
         super().resizeEvent(event)
         self._lay(self.width(), move=True)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay out what was put in before anybody saw it."""
+        super().showEvent(event)
+        self._lay(self.width(), move=True)
+
     def event(self, event: QEvent) -> bool:
         """A member that changes its size, appears or goes asks for a new layout."""
         if event.type() == QEvent.Type.LayoutRequest:
@@ -87,7 +92,8 @@ class Flow(QWidget):
 
     def _again(self) -> None:
         self.updateGeometry()
-        self._lay(self.width(), move=True)
+        if self.isVisible():  # asking a member for its size dresses it, each move then anew
+            self._lay(self.width(), move=True)
 
     def _lay(self, width: int, *, move: bool) -> int:
         gap, x, y = theme.px(self._gap), 0, 0

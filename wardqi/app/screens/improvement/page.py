@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from wardqi.app import improvement_words as words
 from wardqi.app import say
+from wardqi.app.parts import Pane
 from wardqi.app.problems import Message
 from wardqi.app.screen import Command, Page
 from wardqi.app.screens.improvement.aim_page import AimPage
@@ -43,24 +44,16 @@ SUBJECT = "improvement"
 
 
 class ImprovementPage(Page):
-    """`open` knows: nothing (the projects), "project:ID", "cycle:ID", "ramp:ID" of a project, "calendar"."""
+    """`open` knows: nothing (the projects), "project:ID", "cycle:ID", "ramp:ID" of a project, "calendar".
+
+    Every page but the list is made when somebody first goes there: all of them together take a second.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.stack = QStackedWidget()
         self.list = ListPage(workspace)
-        self.aim = AimPage(workspace)
-        self.project = ProjectPage(workspace)
-        self.cycle = CyclePage(workspace)
-        self.ramp = RampPage(workspace)
-        self.calendar = CalendarPage(workspace)
-        self.diagram = DiagramPage(workspace)
-        self.story = StoryPage(workspace)
-        for one in (
-            *(self.list, self.aim, self.project, self.cycle, self.ramp, self.calendar),
-            *(self.diagram, self.story),
-        ):
-            self.stack.addWidget(one)
+        self.stack.addWidget(self.list)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.stack)
@@ -68,31 +61,83 @@ class ImprovementPage(Page):
         self._at = ""
         self._chosen = ""
         self._trail: list[QWidget] = []
-        self._connect()
-        workspace.changed.connect(self._changed)
-
-    def _connect(self) -> None:
         self.list.opened.connect(self._open_project)
         self.list.new_wanted.connect(self._open_new)
         self.list.calendar_wanted.connect(self._open_calendar)
-        self.aim.made.connect(self._made)
-        self.story.made.connect(self.back)
-        for pane in (
-            *(self.aim, self.project, self.cycle, self.ramp, self.calendar, self.diagram, self.story),
-        ):
-            pane.left.connect(self.back)
-        self.project.wanted.connect(self._wanted)
-        self.project.moved.connect(self._move)
-        self.project.settled.connect(self._settle)
-        self.project.library.wanted.connect(self._open_library)
-        self.cycle.wanted.connect(self._wanted)
-        self.cycle.moved.connect(self._move)
-        self.cycle.settled.connect(self._settle)
-        self.cycle.sealed_now.connect(self._begun)
-        self.cycle.finished.connect(self._finished)
-        self.ramp.opened.connect(self._open_cycle)
-        self.calendar.opened.connect(self._open_cycle)
-        self.calendar.month_wanted.connect(self._read_month)
+        workspace.changed.connect(self._changed)
+
+    @cached_property
+    def aim(self) -> AimPage:
+        """The form of a project."""
+        page = AimPage(self.workspace)
+        page.made.connect(self._made)
+        self._add(page)
+        return page
+
+    @cached_property
+    def project(self) -> ProjectPage:
+        """One project with its tests."""
+        page = ProjectPage(self.workspace)
+        page.wanted.connect(self._wanted)
+        page.moved.connect(self._move)
+        page.settled.connect(self._settle)
+        page.library.wanted.connect(self._open_library)
+        self._add(page)
+        return page
+
+    @cached_property
+    def cycle(self) -> CyclePage:
+        """One test, from plan to decision."""
+        page = CyclePage(self.workspace)
+        page.wanted.connect(self._wanted)
+        page.moved.connect(self._move)
+        page.settled.connect(self._settle)
+        page.sealed_now.connect(self._begun)
+        page.finished.connect(self._finished)
+        self._add(page)
+        return page
+
+    @cached_property
+    def ramp(self) -> RampPage:
+        """The ramps of a project."""
+        page = RampPage(self.workspace)
+        page.opened.connect(self._open_cycle)
+        self._add(page)
+        return page
+
+    @cached_property
+    def calendar(self) -> CalendarPage:
+        """The tests of a month."""
+        page = CalendarPage(self.workspace)
+        page.opened.connect(self._open_cycle)
+        page.month_wanted.connect(self._read_month)
+        self._add(page)
+        return page
+
+    @cached_property
+    def diagram(self) -> DiagramPage:
+        """The driver diagram of a project."""
+        page = DiagramPage(self.workspace)
+        self._add(page)
+        return page
+
+    @cached_property
+    def story(self) -> StoryPage:
+        """How a project ended."""
+        page = StoryPage(self.workspace)
+        page.made.connect(self.back)
+        self._add(page)
+        return page
+
+    def _add(self, page: Pane) -> None:
+        page.left.connect(self.back)
+        self.stack.addWidget(page)
+
+    @property
+    def _found(self) -> Project | None:
+        """The project that was shown last, if its page was ever opened."""
+        pages = [self.stack.widget(at) for at in range(self.stack.count())]
+        return next((page.found for page in pages if isinstance(page, ProjectPage)), None)
 
     # --- going about
 
@@ -121,7 +166,7 @@ class ImprovementPage(Page):
             now.keep()
         if forget:
             self._trail.clear()
-        elif now is not pane and now is not self.aim:
+        elif now is not pane and not isinstance(now, AimPage):
             if pane in self._trail:
                 del self._trail[self._trail.index(pane) :]
             elif now is not None:
@@ -148,7 +193,7 @@ class ImprovementPage(Page):
         self._refresh()
         if before is self.list:
             self.list.table.setFocus()
-        elif before is self.project:
+        elif isinstance(before, ProjectPage):
             self._enter = True
         return True
 
@@ -175,9 +220,9 @@ class ImprovementPage(Page):
     def print_out(self) -> bool:
         """Ctrl+P: the diagram, or the project on one side of A4."""
         now = self.stack.currentWidget()
-        if now is self.diagram:
-            return self.diagram.print_out()
-        if now is not self.project or not self._project:
+        if isinstance(now, DiagramPage):
+            return now.print_out()
+        if not isinstance(now, ProjectPage) or not self._project:
             return False
         self.workspace.read(_paper, self._project, self.workspace.ward, done=self._printed)
         return True
@@ -187,15 +232,17 @@ class ImprovementPage(Page):
 
     def keep(self) -> None:
         """Whatever is half written is kept now."""
-        self.cycle.keep()
-        for form in (self.aim, self.story):
-            if form is self.stack.currentWidget():
-                form.leave()
+        for at in range(self.stack.count()):
+            page = self.stack.widget(at)
+            if isinstance(page, CyclePage):
+                page.keep()
+            elif isinstance(page, AimPage | StoryPage) and page is self.stack.currentWidget():
+                page.leave()
 
     def saved(self) -> str:
         """When the plan was last kept."""
         now = self.stack.currentWidget()
-        return self.cycle.worksheet.saved_at.text() if now is self.cycle else ""
+        return now.worksheet.saved_at.text() if isinstance(now, CyclePage) else ""
 
     def commands(self) -> Sequence[Command]:
         """What the command box offers here."""
@@ -217,16 +264,16 @@ class ImprovementPage(Page):
         read = self.workspace.read
         if now is self.list:
             read(projects.listed, done=self._show_list)
-        elif now is self.project and self._project:
+        elif isinstance(now, ProjectPage) and self._project:
             read(projects.page, self._project, done=self._show_project, failed=self._gone)
-        elif now is self.cycle and self._at:
+        elif isinstance(now, CyclePage) and self._at:
             read(cycles.detail, self._at, done=self._show_cycle, failed=self._gone)
-        elif now is self.ramp:
+        elif isinstance(now, RampPage):
             read(_ramps, self._project, done=self._show_ramps)
-        elif now is self.calendar:
-            self.calendar.ask()
-        elif now is self.diagram:
-            self.diagram.open(self._project)
+        elif isinstance(now, CalendarPage):
+            now.ask()
+        elif isinstance(now, DiagramPage):
+            now.open(self._project)
 
     def _gone(self, error: Exception) -> None:
         self.workspace.explain(error)
@@ -246,7 +293,7 @@ class ImprovementPage(Page):
 
     def _show_cards(self, answer: tuple[str, tuple[LearningCard, ...]]) -> None:
         project, found = answer
-        page = self.project.found
+        page = self._found
         if page is not None and project == self._project:
             tested = any(one.sealed for one in page.tests)
             self.project.library.show_cards(found, may_write="record" in page.may, tested=tested)
@@ -302,9 +349,9 @@ class ImprovementPage(Page):
         self.aim.open_new(offered)
 
     def _offer_aim(self, offered: Offer) -> None:
-        if self.project.found is not None:
+        if (found := self._found) is not None:
             self._show(self.aim)
-            self.aim.open_record(self.project.found.record, offered)
+            self.aim.open_record(found.record, offered)
 
     def _made(self, ent: str) -> None:
         self._project = ent
@@ -324,9 +371,9 @@ class ImprovementPage(Page):
         elif what == "calendar":
             self._open_calendar()
         elif what == "story":
-            if self.project.found is not None:
+            if (found := self._found) is not None:
                 self._show(self.story)
-                self.story.open(self.project.found)
+                self.story.open(found)
         elif what == "print":
             self.print_out()
         elif what == "diagram":
@@ -351,13 +398,13 @@ class ImprovementPage(Page):
 
     def _move(self, ent: str, stage: str) -> None:
         """To another stage; into Do only by reading the plan once more and sealing it."""
-        cards = self.project.found.tests if self.project.found is not None else ()
+        cards = found.tests if (found := self._found) is not None else ()
         card = next((one for one in cards if one.ent == ent), None)
         if (
             card is not None
             and not card.sealed
             and stage == DO
-            and self.stack.currentWidget() is self.project
+            and isinstance(self.stack.currentWidget(), ProjectPage)
         ):
             self._open_cycle(ent, REVIEW)
             return
@@ -367,7 +414,7 @@ class ImprovementPage(Page):
     def _was_moved(self, answer: tuple[str, Saved]) -> None:
         stage, saved = answer
         self._say_kept(say.tr("Moved to {stage}.", stage=words.stage(stage)), saved)
-        self._enter = self.stack.currentWidget() is self.project
+        self._enter = isinstance(self.stack.currentWidget(), ProjectPage)
 
     def _not_moved(self, error: Exception) -> None:
         told = ""
@@ -384,7 +431,7 @@ class ImprovementPage(Page):
 
     def _settle(self, path: str, value: object) -> None:
         now = self.stack.currentWidget()
-        ent = self._project if now is self.project else self._at
+        ent = self._project if isinstance(now, ProjectPage) else self._at
         self.workspace.do(recording.resolve, ent, path, value, done=self._settled, changes=SUBJECT)
 
     def _settled(self, saved: Saved) -> None:
