@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,7 +29,10 @@ _FOLLOWS = ("huddles", "actions", "incidents", "patients", "bed_days", "checklis
 
 class HuddlePage(Page):
     """Opened at "" (where the huddle stands), "start", "missed" (why was there none), "past", "prompts",
-    "poster", a huddle's id, or "paper:" and the id of one that is typed in from its sheet."""
+    "poster", a huddle's id, or "paper:" and the id of one that is typed in from its sheet.
+
+    Every pane but the preparation is made when it is first wanted.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
@@ -36,21 +40,66 @@ class HuddlePage(Page):
         self._ready: Preparation | None = None
         self.stack = QStackedWidget()
         self.prepare = PreparePane(workspace)
-        self.run = RunPane(workspace)
-        self.close_pane = ClosePane(workspace)
-        self.summary = SummaryPane(workspace)
-        self.past = PastPane(workspace)
-        self.prompts = PromptsPane(workspace)
-        self.poster = PosterPane(workspace)
-        for pane in (
-            *(self.prepare, self.run, self.close_pane, self.summary),
-            *(self.past, self.prompts, self.poster),
-        ):
-            self.stack.addWidget(pane)
+        self.prepare.start_wanted.connect(lambda: self.open("start"))
+        self.prepare.close_wanted.connect(self._to_close)
+        self.prepare.summary_wanted.connect(self._show_summary)
+        self.prepare.opened.connect(self.open)
+        self.stack.addWidget(self.prepare)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.stack)
-        self._connect()
+        workspace.changed.connect(self._changed)
+
+    @cached_property
+    def run(self) -> RunPane:
+        """The huddle itself, prompt by prompt."""
+        pane = RunPane(self.workspace)
+        pane.finished.connect(self._to_close)
+        pane.over.connect(self._over)
+        self.stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def close_pane(self) -> ClosePane:
+        """What came of it, before it is over."""
+        pane = ClosePane(self.workspace)
+        pane.closed.connect(self._show_summary)
+        pane.back_wanted.connect(self._go_on)
+        self.stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def summary(self) -> SummaryPane:
+        """A huddle that is over."""
+        pane = SummaryPane(self.workspace)
+        pane.left.connect(self._prepare)
+        self.stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def past(self) -> PastPane:
+        """The list of huddles."""
+        pane = PastPane(self.workspace)
+        pane.opened.connect(self._show_summary)
+        pane.left.connect(self._prepare)
+        self.stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def prompts(self) -> PromptsPane:
+        """The ward's own prompts."""
+        pane = PromptsPane(self.workspace)
+        pane.left.connect(self._prepare)
+        self.stack.addWidget(pane)
+        return pane
+
+    @cached_property
+    def poster(self) -> PosterPane:
+        """The poster for patients."""
+        pane = PosterPane(self.workspace)
+        pane.left.connect(self._prepare)
+        self.stack.addWidget(pane)
+        return pane
 
     # --- what the window asks
 
@@ -86,12 +135,13 @@ class HuddlePage(Page):
 
     def alone(self) -> bool:
         """Full screen, the huddle stands alone: nothing else is on the wall."""
-        return self.stack.currentWidget() in (self.run, self.close_pane)
+        return isinstance(self.stack.currentWidget(), RunPane | ClosePane)
 
     def finish(self) -> bool:
         """Ctrl+Enter: to the close, or finish it."""
-        if self.stack.currentWidget() is self.close_pane:
-            self.close_pane.finish()
+        pane = self.stack.currentWidget()
+        if isinstance(pane, ClosePane):
+            pane.finish()
             return True
         return False
 
@@ -102,22 +152,25 @@ class HuddlePage(Page):
 
     def keep(self) -> None:
         """Hand over what is typed at a prompt, and what was chosen for the close."""
-        self.run.keep()
-        if self.stack.currentWidget() is self.close_pane:
-            self.close_pane.keep()
+        for at in range(self.stack.count()):
+            pane = self.stack.widget(at)
+            if isinstance(pane, RunPane) or (
+                isinstance(pane, ClosePane) and pane is self.stack.currentWidget()
+            ):
+                pane.keep()
 
     def back(self) -> bool:
         """Esc: out of a form, to the prompts, to the preparation, then out. The huddle stands as it is."""
         pane = self.stack.currentWidget()
-        if pane is self.run:
-            if not self.run.back():
-                self.run.stop()
+        if isinstance(pane, RunPane):
+            if not pane.back():
+                pane.stop()
                 self._prepare()
             return True
-        if pane is self.prompts and self.prompts.back():
+        if isinstance(pane, PromptsPane) and pane.back():
             return True
-        if pane is self.close_pane:
-            self.close_pane.back()
+        if isinstance(pane, ClosePane):
+            pane.back()
             return True
         if pane is not self.prepare:
             self._prepare()
@@ -126,7 +179,7 @@ class HuddlePage(Page):
 
     def saved(self) -> str:
         """Ctrl+S: everything said so far is in the record."""
-        running = self.stack.currentWidget() is self.run
+        running = isinstance(self.stack.currentWidget(), RunPane)
         return self.tr("Each answer is saved as you go on.") if running else ""
 
     def commands(self) -> Sequence[Command]:
@@ -136,24 +189,6 @@ class HuddlePage(Page):
             Command(self.tr("The ward's prompts"), lambda: self.open("prompts"), "", "checklist"),
             Command(self.tr("Poster for patients"), lambda: self.open("poster"), "", "wall explain print"),
         )
-
-    # --- building
-
-    def _connect(self) -> None:
-        self.prepare.start_wanted.connect(lambda: self.open("start"))
-        self.prepare.close_wanted.connect(self._to_close)
-        self.prepare.summary_wanted.connect(self._show_summary)
-        self.prepare.opened.connect(self.open)
-        self.run.finished.connect(self._to_close)
-        self.run.over.connect(self._over)
-        self.close_pane.closed.connect(self._show_summary)
-        self.close_pane.back_wanted.connect(self._go_on)
-        self.summary.left.connect(self._prepare)
-        self.past.opened.connect(self._show_summary)
-        self.past.left.connect(self._prepare)
-        self.prompts.left.connect(self._prepare)
-        self.poster.left.connect(self._prepare)
-        self.workspace.changed.connect(self._changed)
 
     # --- where the huddle stands
 
@@ -263,28 +298,30 @@ class HuddlePage(Page):
         if subject not in _FOLLOWS or not self.isVisible():
             return
         pane = self.stack.currentWidget()
-        if pane is self.run:
+        if isinstance(pane, RunPane):
             if subject == "huddles" and not self._sheet:
                 self.workspace.read(preparing.opening, done=self._again)
             else:
-                self.run.refresh()
+                pane.refresh()
         elif pane is self.prepare:
             self.workspace.read(preparing.prepare, done=self.prepare.show_ready)
-        elif pane is self.summary and subject == "huddles":
-            self.workspace.read(closing.summary, self.summary.ent, done=self._summed_up_again)
+        elif isinstance(pane, SummaryPane) and subject == "huddles":
+            self.workspace.read(closing.summary, pane.ent, done=self._summed_up_again)
 
     def _summed_up_again(self, found: Summary) -> None:
         """What is shown has changed: its close was undone, or what two PCs differ about was settled."""
-        if self.stack.currentWidget() is not self.summary or found.ent != self.summary.ent:
+        pane = self.stack.currentWidget()
+        if not isinstance(pane, SummaryPane) or found.ent != pane.ent:
             return
         if found.ended_at is None and found.reason is None:
             self._prepare()
         else:
-            self.summary.show_huddle(found)
+            pane.show_huddle(found)
 
     def _again(self, found: tuple[Preparation, Running | None]) -> None:
         """The start of the huddle was undone while it was shown."""
         ready, now = found
-        if now is None and self.stack.currentWidget() is self.run:
-            self.run.stop()
+        pane = self.stack.currentWidget()
+        if now is None and isinstance(pane, RunPane):
+            pane.stop()
             self._prepared(ready)
