@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -39,39 +39,64 @@ _FROM = {
 
 class LearningPage(Page):
     """`open` knows: nothing (the library), "card:REF", "new:KIND", "search:WORDS", and "cycle:ID", "idea:ID",
-    "project:ID" or "story:ID" (of a project) for a card filled from the records."""
+    "project:ID" or "story:ID" (of a project) for a card filled from the records.
+
+    Every page but the library is made when somebody first goes there.
+    """
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.stack = QStackedWidget()
         self.list = ListPage(workspace)
-        self.card = CardPage(workspace)
-        self.form = FormPage(workspace)
-        self.approve = ApprovePage(workspace)
-        self.tries = TryPage(workspace)
-        for one in (self.list, self.card, self.form, self.approve, self.tries):
-            self.stack.addWidget(one)
+        self.list.opened.connect(self.open_card)
+        self.list.write_wanted.connect(self._write)
+        self.stack.addWidget(self.list)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.addWidget(self.stack)
         self._ref = ""
         self._before: list[str] = []
         self._enter = False
-        self._connect()
         workspace.changed.connect(self._changed)
 
-    def _connect(self) -> None:
-        self.list.opened.connect(self.open_card)
-        self.list.write_wanted.connect(self._write)
-        self.card.wanted.connect(self._wanted)
-        self.card.adapted.connect(self._adapted)
-        self.card.settled.connect(self._settle)
-        self.form.finished.connect(self._written)
-        self.approve.approved.connect(self.open_card)
-        self.approve.change_wanted.connect(self._change)
-        self.tries.begun.connect(self._begun)
-        for pane in (self.card, self.form, self.approve, self.tries):
-            pane.left.connect(self.back)
+    @cached_property
+    def card(self) -> CardPage:
+        """One card."""
+        page = CardPage(self.workspace)
+        page.wanted.connect(self._wanted)
+        page.adapted.connect(self._adapted)
+        page.settled.connect(self._settle)
+        self._add(page)
+        return page
+
+    @cached_property
+    def form(self) -> FormPage:
+        """Writing a card."""
+        page = FormPage(self.workspace)
+        page.finished.connect(self._written)
+        self._add(page)
+        return page
+
+    @cached_property
+    def approve(self) -> ApprovePage:
+        """Looking a card through before it leaves the ward."""
+        page = ApprovePage(self.workspace)
+        page.approved.connect(self.open_card)
+        page.change_wanted.connect(self._change)
+        self._add(page)
+        return page
+
+    @cached_property
+    def tries(self) -> TryPage:
+        """Where a card is to be tried."""
+        page = TryPage(self.workspace)
+        page.begun.connect(self._begun)
+        self._add(page)
+        return page
+
+    def _add(self, page: CardPage | FormPage | ApprovePage | TryPage) -> None:
+        page.left.connect(self.back)
+        self.stack.addWidget(page)
 
     # --- going about
 
@@ -90,22 +115,22 @@ class LearningPage(Page):
         elif what in _FROM or what == "story":
             find = _FROM.get(what, collecting.from_project)
             self.workspace.read(_filled, find, rest, what, done=self._offer)
-        elif not ident and self.stack.currentWidget() is not self.form:
+        elif not ident and not isinstance(self.stack.currentWidget(), FormPage):
             self._show(self.list)
         else:
             self._refresh()
 
     def open_card(self, ref: str) -> None:
         """Show a card."""
-        if self.stack.currentWidget() is self.card and self._ref and self._ref != ref:
+        if isinstance(self.stack.currentWidget(), CardPage) and self._ref and self._ref != ref:
             self._before.append(self._ref)
         self._ref, self._enter = ref, True
         self._show(self.card)
 
     def _show(self, pane: QWidget) -> None:
         now = self.stack.currentWidget()
-        if now is self.form and pane is not self.form:
-            self.form.keep()
+        if isinstance(now, FormPage) and pane is not now:
+            now.keep()
         self.stack.setCurrentWidget(pane)
         self._refresh()
 
@@ -114,10 +139,10 @@ class LearningPage(Page):
         now = self.stack.currentWidget()
         if now is self.list:
             self.workspace.read(cards.library, done=self._show_list)
-        elif now is self.card and self._ref:
+        elif isinstance(now, CardPage) and self._ref:
             self.workspace.read(pages.detail, self._ref, done=self._show_card, failed=self._gone)
-        elif now is self.approve:
-            self.approve.again()
+        elif isinstance(now, ApprovePage):
+            now.again()
 
     def _changed(self, subject: str) -> None:
         if subject in _FOLLOWS and self.isVisible():
@@ -148,11 +173,11 @@ class LearningPage(Page):
         now = self.stack.currentWidget()
         if now is self.list:
             return False
-        if now is self.form:
-            self.form.finish()
+        if isinstance(now, FormPage):
+            now.finish()
             return True
         self._enter = True
-        if now is self.card:
+        if isinstance(now, CardPage):
             if self._before:
                 self._ref = self._before.pop()
                 self._refresh()
@@ -180,16 +205,21 @@ class LearningPage(Page):
 
     def keep(self) -> None:
         """Whatever is half written is kept now."""
-        self.form.keep()
+        for at in range(self.stack.count()):
+            page = self.stack.widget(at)
+            if isinstance(page, FormPage):
+                page.keep()
 
     def saved(self) -> str:
         """When the card was last kept."""
-        return self.form.saved_at.text() if self.stack.currentWidget() is self.form else ""
+        now = self.stack.currentWidget()
+        return now.saved_at.text() if isinstance(now, FormPage) else ""
 
     def print_out(self) -> bool:
         """Ctrl+P: the card on A5."""
-        found = self.card.found
-        if self.stack.currentWidget() is not self.card or found is None:
+        now = self.stack.currentWidget()
+        found = now.found if isinstance(now, CardPage) else None
+        if found is None:
             return False
         self.workspace.print_out(_paper(found, self.workspace.ward), "card", _about(found), "card")
         return True
