@@ -36,9 +36,9 @@ from wardqi.store.drafts import Draft
 DRAFT = "draft:"
 PAPER = "paper:"
 _KEEP_MS = 1000
-_WIDE, _SIDE, _WIDEST = 980, 270, 1069
-_COLUMN = 768
-"""The questions are 720 wide at most; with the margins beside them."""
+_WIDE, _SIDE, _WIDEST = 980, 270, 1110
+_COLUMN = 808
+"""The questions are 720 wide at most; with the margins in and beside their cards."""
 _MARGIN = 16
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
