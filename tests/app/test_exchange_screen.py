@@ -126,7 +126,7 @@ def test_a_bundle_is_saved_where_the_person_says_and_the_qi_team_can_take_it(
     assert (taken.state, taken.new) == ("accepted", 4)
     desk.press(Qt.Key.Key_Escape)
     desk.settle()
-    assert "Nothing is waiting to be sent" in page.front.sentence.text()
+    assert "4 records sent, not confirmed." in page.front.sentence.text()
     assert made.name.rpartition("-")[2].removesuffix(".wqb")[1:] in words(page.front.waiting)
 
 

@@ -20,6 +20,7 @@ from tests.app.desk import Desk
 from wardqi.app import choosing
 from wardqi.app.screens import hub as screen
 from wardqi.app.screens.hub.page import Hub
+from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words
 from wardqi.domain import huddles
 from wardqi.services import asking, coverage, exchange, overview, pairing, recording
@@ -436,6 +437,10 @@ def test_every_tab_is_named_reached_and_unclipped(desk: Desk, trust: make.Trust,
         assert reach.rich(page) == []
         assert reach.small(page) == []
         assert reach.clipped(page) == []
+        seen = [
+            one.area.horizontalScrollBar().maximum() for one in page.findChildren(Sheet) if one.isVisible()
+        ]
+        assert not any(seen)  # only tables and charts go sideways
 
 
 def test_days_without_a_report_are_told_as_stretches() -> None:

@@ -83,8 +83,10 @@ def test_codes_become_the_wards_words(qapp: QApplication) -> None:
 
 
 class Standing:
-    def __init__(self, paired: bool, not_sent: int, confirmed_to: str, days: int) -> None:
-        self.paired, self.not_sent = paired, not_sent
+    def __init__(
+        self, paired: bool, not_sent: int, confirmed_to: str, days: int, not_confirmed: int = 0
+    ) -> None:
+        self.paired, self.not_sent, self.not_confirmed = paired, not_sent, not_confirmed
         self.confirmed_to, self.oldest_wait_days = confirmed_to, days
 
 
@@ -102,6 +104,7 @@ class Standing:
             "QI team has confirmed up to 18 Nov 2025.",
             "usual",
         ),
+        (Standing(True, 0, "", 0, 6), "All work saved on this PC. 6 records sent, not confirmed.", "usual"),
         (
             Standing(True, 12, "2026-11-12T10:00:00Z", 9),
             "Nothing confirmed for 9 days. Send a bundle.",

@@ -656,6 +656,15 @@ def test_a_bundle_that_cannot_be_written_marks_nothing_as_sent(trust: Trust) -> 
     assert trust.send(trust.heron).name.endswith("00001.wqb")
 
 
+def test_the_receipt_that_lets_a_ward_in_confirms_nothing(trust: Trust) -> None:
+    assert trust.heron.store.fact("receipt_at")
+    assert exchange.strip(trust.heron).confirmed_to == ""
+    recording.log_incident(trust.heron, make.incident())
+    take(trust.hub, trust.send(trust.heron))
+    take(trust.heron, trust.answer(trust.heron))
+    assert exchange.strip(trust.heron).confirmed_to
+
+
 def test_reminders_know_how_long_records_wait(trust: Trust) -> None:
     recording.log_incident(trust.heron, make.incident())
     trust.clock.go(days=9)

@@ -242,6 +242,10 @@ class Standing(Protocol):
         """Records saved on this PC only."""
 
     @property
+    def not_confirmed(self) -> int:
+        """Records sent that no receipt has confirmed yet."""
+
+    @property
     def confirmed_to(self) -> str:
         """The moment the last receipt reaches to, empty before the first."""
 
@@ -257,10 +261,12 @@ def standing(now: Standing, today: date) -> tuple[str, str]:
         return f"{saved} {tr('Not paired with a QI team yet.')}", "usual"
     if now.oldest_wait_days > _OVERDUE_DAYS:
         return tr("Nothing confirmed for {days} days. Send a bundle.", days=now.oldest_wait_days), "caution"
-    if not now.not_sent:
-        sent = tr("Nothing is waiting to be sent.")
-    else:
+    if now.not_sent:
         sent = tr("{records} not sent.", records=count(now.not_sent, "record", "records"))
+    elif now.not_confirmed:
+        sent = tr("{records} sent, not confirmed.", records=count(now.not_confirmed, "record", "records"))
+    else:
+        sent = tr("Nothing is waiting to be sent.")
     if not now.confirmed_to:
         return f"{saved} {sent}", "usual"
     until = date.fromisoformat(now.confirmed_to[:10])

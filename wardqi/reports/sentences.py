@@ -394,6 +394,16 @@ def chart_sentence(analysis: Analysis, words: Words = PLAIN) -> Said:
     return Said(sentence, target, step)
 
 
+NONE_REPORTED = QT_TRANSLATE_NOOP(
+    "Charts", "Nothing to chart yet: no finished month or week has been reported."
+)
+
+
+def none_reported() -> Said:
+    """What stands for the chart of a measure, whose rows are reported periods, before there is one."""
+    return Said(say(CONTEXT, NONE_REPORTED), "", "")
+
+
 def refusal(code: str, where: Label | str | None = None) -> str:
     """Why a chart or a funnel cannot be drawn and what to do; `where` is the date or ward at fault."""
     named = ""

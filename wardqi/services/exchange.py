@@ -592,7 +592,8 @@ def strip(desk: Desk) -> Strip:
     store = desk.store
     waiting = outbox.waiting(store)
     sent = outbox.parcels(store, incoming=False, kind="changes")
-    confirmed = store.fact("receipt_at") or ""
+    # The first receipt lets a ward in and confirms nothing yet.
+    confirmed = (store.fact("receipt_at") or "") if any(mark.acked for mark in outbox.marks(store)) else ""
     oldest = outbox.oldest_waiting(store)
     days = 0
     if oldest:

@@ -281,6 +281,9 @@ def analysed(series: spc.Series, settings: Settings, title: str, unit: str, coun
     try:
         analysis = spc.analyse(series, settings)
     except spc.NotChartable as error:
-        said = sentences.Said(sentences.refusal(error.code, error.where), "", "")
+        if error.code == "no_points":
+            said = sentences.none_reported()
+        else:
+            said = sentences.Said(sentences.refusal(error.code, error.where), "", "")
         return Charted(title, unit, counts, None, said)
     return Charted(title, unit, counts, analysis, sentences.chart_sentence(analysis, words))

@@ -64,7 +64,9 @@ class Inbox(QWidget):
         self.accept_one.clicked.connect(self._accept_one)
         self.set_aside.clicked.connect(self._set_aside)
         self.reason.returnPressed.connect(self._set_aside)
-        self.history = RecordTable(self.tr("Bundles taken before"), self._history_columns(), page_size=200)
+        self.history = RecordTable(
+            self.tr("Bundles taken before"), self._history_columns(), page_size=200, narrow=_NARROW
+        )
         self.history.chosen.connect(self._weigh_undo)
         self.undo = QPushButton(self.tr("Undo this import"))
         self.undo.clicked.connect(self._undo_chosen)
@@ -101,7 +103,12 @@ class Inbox(QWidget):
         return (
             Column(self.tr("Ward"), lambda one: one.ward or one.file),
             Column(self.tr("No."), lambda one: f"{one.number:04}", width=6),
-            Column(self.tr("Changes"), lambda one: say.number(one.changes), width=9, right=True, keep=False),
+            Column(
+                self.tr("Inside"),
+                lambda one: say.count(one.changes, "change", "changes"),
+                width=15,
+                keep=False,
+            ),
             Column(self.tr("Taken"), lambda one: say.logged(one.at, now()), width=20, keep=False),
             Column(
                 self.tr("State"),

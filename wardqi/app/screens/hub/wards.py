@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from wardqi.app import choosing, problems, say, theme
 from wardqi.app.forms.ui_found_office import Ui_FoundOffice
@@ -15,6 +15,7 @@ from wardqi.app.screens.hub.region import Region
 from wardqi.app.tables import Column, RecordTable
 from wardqi.app.widgets.empty import Empty
 from wardqi.app.widgets.field import FieldProblem
+from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.sheet import Sheet
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
@@ -106,12 +107,10 @@ class Wards(QWidget):
         )
         self.table.setMinimumHeight(theme.px(200))
         sheet.add(self.table, 1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        row = Flow(8)
         for part in (self.receipts, self.receipt, self.pair_button):
-            row.addWidget(part)
-        row.addStretch(1)
-        sheet.add_layout(row)
+            row.add(part)
+        sheet.add(row)
         sheet.add(self.after)
         self.after.hide()
         sheet.add(self.region)

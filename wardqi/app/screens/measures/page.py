@@ -228,7 +228,9 @@ class Measures(Page):
         for button in (self.as_list, self.as_family, self.who):
             button.setVisible(not empty)
         self.note.setText(
-            self.tr(
+            self.tr("Nothing to chart yet. Take the wards' bundles in under Hub; then it looks so:")
+            if empty and self.workspace.profile == "hub"
+            else self.tr(
                 "Nothing to chart yet. Log incidents, confirm quiet shifts and count beds; then it looks so:"
             )
             if empty
