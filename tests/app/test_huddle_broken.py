@@ -389,6 +389,54 @@ def test_finishing_twice_in_a_hurry_finishes_once_and_scolds_nobody(desk: Desk, 
 # --- hostile and endless words
 
 
+def test_a_huddle_that_is_over_can_be_put_right_and_the_history_keeps_both(
+    desk: Desk, session: Session
+) -> None:
+    page = huddle(desk)
+    go_to(desk, page, 14)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: page.stack.currentWidget() is page.close_pane)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    assert page.summary.correct_button.isVisible()
+    page.summary.correct_button.click()
+    desk.wait(lambda: page.stack.currentWidget() is page.close_pane)
+    assert page.close_pane.title.text() == "Correct the huddle"
+    desk.press(Qt.Key.Key_Escape)  # left as it was
+    desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    page.summary.correct_button.click()
+    desk.wait(lambda: page.stack.currentWidget() is page.close_pane)
+    page.close_pane.good.setText("Bingo")
+    page.close_pane.attendance._boxes["doctor"].setValue(2)
+    page.keep()
+    page.close_pane.enter()
+    desk.press(Qt.Key.Key_Return)
+    desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    assert "Doctor 2" in told(page)
+    with session.desk() as at:
+        found = closing.summary(at, page.summary.ent)
+    assert (found.good_thing, dict(found.attendance)) == ("Bingo", {"doctor": 2})
+    assert found.ended_at is not None
+    desk.workspace.undo()
+    desk.settle()
+    with session.desk() as at:
+        assert closing.summary(at, page.summary.ent).good_thing == ""
+    assert page.stack.currentWidget() is page.summary
+
+
+def test_the_action_that_was_just_spoken_stands_on_top_however_many_there_are(
+    desk: Desk, session: Session
+) -> None:
+    page = huddle(desk)
+    for number in range(1, 11):
+        page.run._act(Wanted(f"Number {number}", "ward_manager", due="2026-11-21"))
+        desk.settle()
+    lines = [label.text() for label in page.run.side.so_far.findChildren(QLabel) if label.isVisible()]
+    assert lines[0] == "Actions so far: 10"
+    assert lines[1].startswith("10  Number 10")
+    assert lines[-1] == "and 2 more"
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)])
 def test_hostile_and_endless_words_stay_words_and_stay_inside(
     desk: Desk, session: Session, size: tuple[int, int]

@@ -391,8 +391,8 @@ def walk(page: QWidget) -> None:
 
 def test_beds_in_one_row_feed_the_bed_day_and_stays_stand_beside_it(desk: Desk, session: Session) -> None:
     page = huddle(desk)
-    assert "No bed day yet: this becomes it." in told(page.prepare)
-    assert "Ward stays agree." in told(page.prepare)
+    assert "Not counted yet today: this figure becomes the bed day." in told(page.prepare)
+    assert "Ward stays give the same." in told(page.prepare)
     fields = [page.prepare._figures[fact] for fact in census.FACTS]
     assert len({edit.mapTo(page, edit.rect().topLeft()).y() for edit in fields}) == 1
     fields[0].setFocus()
@@ -426,7 +426,7 @@ def test_enter_at_the_prompt_about_beds_is_enough(desk: Desk, session: Session) 
         assert now is not None
         running.go_to(at, now.ent, next(one for one in now.prompts if "occupied" in one.facts))
     page = huddle(desk)
-    assert "Ward stays agree." in told(page.run)
+    assert "Ward stays give the same." in told(page.run)
     desk.press(Qt.Key.Key_Return)
     desk.settle()
     with session.desk() as at:

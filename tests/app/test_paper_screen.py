@@ -364,7 +364,7 @@ def test_a_huddle_sheet_is_typed_in_with_its_own_day_and_length(
     huddle.run.enter()
     desk.press(Qt.Key.Key_Return, times=3)
     desk.settle()
-    assert "No bed day yet" in told(huddle.run)
+    assert "Not counted yet today" in told(huddle.run)
     desk.press(Qt.Key.Key_Escape)  # left in the middle, and gone on with by the serial
     desk.settle()
     desk.press(Qt.Key.Key_F12)

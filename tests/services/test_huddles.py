@@ -282,6 +282,13 @@ def test_how_huddles_go_is_worked_out_without_typing(desk: Desk, clock: make.Clo
     assert found.actions_on_time == 12 / 16
 
 
+def test_no_huddle_counts_as_planned_before_the_wards_first(desk: Desk, clock: make.Clock) -> None:
+    closing.close(desk, start(desk).ent)
+    assert (closing.progress(desk).held, closing.progress(desk).planned) == (1, 1)
+    clock.go(days=1)
+    assert (closing.progress(desk).held, closing.progress(desk).planned) == (1, 1)  # today's is still to come
+
+
 def test_the_opener_rotates_among_those_who_came(desk: Desk, clock: make.Clock) -> None:
     opened = []
     for _ in range(4):

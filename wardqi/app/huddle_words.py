@@ -15,7 +15,7 @@ from wardqi.services import census
 from wardqi.services.census import Count
 from wardqi.services.huddles.actions import Action
 from wardqi.services.huddles.closing import Progress, Summary
-from wardqi.services.huddles.preparing import Figure
+from wardqi.services.huddles.preparing import Figure, Test
 from wardqi.services.huddles.running import Answer, Concern
 from wardqi.services.incidents import Line
 from wardqi.text import QT_TRANSLATE_NOOP
@@ -113,6 +113,13 @@ def figure(fact: str, one: Figure) -> str:
     return number(one.number)
 
 
+def test(one: Test) -> tuple[str, str]:
+    """A test of change for the huddle: what is asked, then who does it and what to watch for."""
+    who, watch = one.owner or role(one.owner_role or ""), one.watch.strip().split("\n", 1)[0].rstrip(".")
+    parts = (tr("Who: {who}.", who=who) if who else "", tr("Watch for: {what}.", what=watch) if watch else "")
+    return one.objective, " ".join(part for part in parts if part)
+
+
 def number(value: float) -> str:
     """A number without needless places."""
     return say.number(value, 0 if value == int(value) else 1)
@@ -175,7 +182,7 @@ def known(one: Figure) -> str:
 def denominator(beds: Count) -> str:
     """Which count of a day's beds is in use, and who made it."""
     if beds.occupied is None:
-        return tr("No bed day yet: this becomes it.")
+        return tr("Not counted yet today: this figure becomes the bed day.")
     number_ = say.number(beds.occupied)
     if beds.source == census.HUDDLE:
         return tr("Bed day in use: {beds}, from the huddle.", beds=number_)
@@ -195,7 +202,7 @@ def apart(beds: Count, counted: float | None = None) -> str:
         return tr("Ward stays give {given}.", given=given)
     more = beds.stays - against
     if not more:
-        return tr("Ward stays agree.")
+        return tr("Ward stays give the same.")
     told = (
         tr("{number} more", number=number(more)) if more > 0 else tr("{number} fewer", number=number(-more))
     )

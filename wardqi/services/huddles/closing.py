@@ -150,15 +150,38 @@ def note(
     """Keep what was chosen for the close, only what differs. Raises HuddleOver, NotFound."""
     desk.may("record")
     record = running.open_record(desk, ent)
+    return _set(desk, record, _differs(record, attendance, roles, good_thing))
+
+
+def correct(
+    desk: Desk, ent: str, attendance: Mapping[str, int], roles: Mapping[str, str | None], good_thing: str
+) -> Saved:
+    """Put right who was there, who did what, or the good thing of a huddle that is over; the history keeps
+    what stood there. Raises NotFound."""
+    desk.may("lead_huddle")
+    record = records.find(desk.store, ent)
+    if record is None or record.voided or not record.value.get("ended_at"):
+        raise NotFound
+    return _set(desk, record, _differs(record, attendance, roles, good_thing))
+
+
+def _differs(
+    record: Record, attendance: Mapping[str, int], roles: Mapping[str, str | None], good_thing: str
+) -> dict[str, object]:
     values: dict[str, object] = {name: role for name, role in roles.items() if record.value.get(name) != role}
     if good_thing.strip() != str(record.value.get("good_thing") or ""):
         values["good_thing"] = good_thing.strip() or None
     if {role: many for role, many in attendance.items() if many} != running.attendance_of(record.value):
         values["attendance"] = running.attendance_rows(attendance)
+    return values
+
+
+def _set(desk: Desk, record: Record, values: Mapping[str, object]) -> Saved:
     if not values:
-        return Saved(ent, record.number, ())
-    entries = desk.append(Act("huddle", "amend", ent, values))
-    return Saved(ent, record.number, tuple(entry.op.id for entry in entries), at=entries[-1].at)
+        return Saved(record.ent, record.number, ())
+    entries = desk.append(Act("huddle", "amend", record.ent, values))
+    ids = tuple(entry.op.id for entry in entries)
+    return Saved(record.ent, record.number, ids, at=entries[-1].at)
 
 
 def _first_start(record: Record) -> dict[str, object]:
@@ -222,7 +245,12 @@ def progress(desk: Desk, lately: Mapping[date, Record] | None = None) -> Progres
         lately = store_huddles.of_days(desk.store, desk.ward(), days)
     held = {on for on, one in lately.items() if one.value.get("started_at")}
     week = [today - timedelta(days=at) for at in range(_WEEK)]
-    expected = [on for on in week if huddles.planned(on, planned.weekdays) and (on != today or on in held)]
+    begun = min(held, default=week[-1])  # nothing was to be held before a ward's first huddle
+    expected = [
+        on
+        for on in week
+        if huddles.planned(on, planned.weekdays) and on >= begun and (on != today or on in held)
+    ]
     month = [lately[on] for on in held if (today - on).days < _LATELY]
     timed = [one.value["on_time"] is True for one in month if one.value.get("on_time") is not None]
     lengths = [int(str(one.value["minutes"])) for one in month if one.value.get("minutes") is not None]

@@ -12,11 +12,11 @@ from wardqi.app.widgets.attendance import Attendance
 from wardqi.app.widgets.card import Card
 from wardqi.app.widgets.flow import Flow
 from wardqi.app.widgets.row_button import RowButton
-from wardqi.app.widgets.sheet import Sheet
+from wardqi.app.widgets.sheet import LOW, Sheet
 from wardqi.app.widgets.spoken import Spoken
 from wardqi.app.widgets.words import Words, look
 from wardqi.app.workspace import Workspace
-from wardqi.domain import codes
+from wardqi.domain import codes, people
 from wardqi.services import recording
 from wardqi.services.desk import Desk
 from wardqi.services.huddles import closing, running
@@ -29,7 +29,10 @@ _ASKED = ("lead_role", "recorder_role", "timekeeper_role", "teller_role")
 
 
 class ClosePane(QWidget):
-    """Asks what only people know, with everything else worked out. `closed` carries the huddle."""
+    """Asks what only people know, with everything else worked out. `closed` carries the huddle.
+
+    One that is over is put right here: what differs is saved, or left as it was.
+    """
 
     closed = Signal(str)
     back_wanted = Signal(str)
@@ -39,6 +42,7 @@ class ClosePane(QWidget):
         self.workspace = workspace
         self._found: Summary | None = None
         self._unkept = self._finishing = False
+        self.title = Words("", "title")
         self.length = Words("", "heading")
         self.attendance = Attendance()
         self.roles: dict[str, QComboBox] = {}
@@ -69,6 +73,10 @@ class ClosePane(QWidget):
     def show_huddle(self, found: Summary) -> None:
         """Show a huddle that is about to be closed."""
         self._found, self._unkept, self._finishing = found, False, False
+        over = found.ended_at is not None
+        self.title.setText(self.tr("Correct the huddle") if over else self.tr("Close the huddle"))
+        self.finish_button.setText(self.tr("Save corrections") if over else self.tr("Finish the huddle"))
+        self.back_button.setText(self.tr("Leave it as it was") if over else self.tr("Back to the prompts"))
         started = found.started_at or ""
         here = self.workspace.now().isoformat(timespec="minutes")
         minutes = running.minutes_between(started, here) if started else 0
@@ -98,18 +106,20 @@ class ClosePane(QWidget):
         self._fill(self._open_ends, ends, self.tr("No concerns, and nothing left out."))
 
     def enter(self) -> None:
-        """Stand where one more key finishes."""
+        """Stand where one more key finishes, with the page at its top where the bar is fixed."""
         self.finish_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._sheet.isAncestorOf(self.finish_button) or self.window().height() >= LOW:
+            self._sheet.area.verticalScrollBar().setValue(0)
 
     def finish(self) -> None:
-        """Close the huddle."""
+        """Close the huddle, or save what was corrected."""
         found = self._found
         if found is None or self._finishing:  # a second press while the first is being saved
             return
         self._finishing = True
         self._typing.stop()
         self.workspace.do(
-            _close,
+            _close if found.ended_at is None else closing.correct,
             found.ent,
             *self._chosen(),
             done=self._finished,
@@ -121,9 +131,10 @@ class ClosePane(QWidget):
         """Hand over what was chosen and typed so far."""
         waiting = self._typing.isActive()
         self._typing.stop()
-        if self._found is not None and (waiting or self._unkept):
+        found = self._found
+        if found is not None and found.ended_at is None and (waiting or self._unkept):
             self._unkept = False
-            self.workspace.do(closing.note, self._found.ent, *self._chosen())
+            self.workspace.do(closing.note, found.ent, *self._chosen())
 
     def back(self) -> None:
         """Esc: out of the line first, then back to the prompts."""
@@ -133,10 +144,12 @@ class ClosePane(QWidget):
             self.leave()
 
     def leave(self) -> None:
-        """Back to the prompts; what was chosen here stays."""
+        """Back to the prompts; what was chosen here stays. A correction is left out."""
         self.keep()
-        if self._found is not None:
+        if self._found is not None and self._found.ended_at is None:
             self.back_wanted.emit(self._found.ent)
+        elif self._found is not None:
+            self.closed.emit(self._found.ent)
 
     def _edited(self) -> None:
         self._unkept = True
@@ -160,7 +173,10 @@ class ClosePane(QWidget):
 
     def _finished(self, saved: Saved) -> None:
         self._finishing = False
-        self.workspace.did(self.tr("Huddle finished."), recording.undo, saved.changes, changes="huddles")
+        over = self._found is not None and self._found.ended_at is not None
+        said = self.tr("Huddle corrected.") if over else self.tr("Huddle finished.")
+        if saved.changes:
+            self.workspace.did(said, recording.undo, saved.changes, changes="huddles")
         self.closed.emit(saved.ent)
 
     def _fill(self, card: Card, lines: list[str], nothing: str) -> None:
@@ -169,8 +185,8 @@ class ClosePane(QWidget):
             card.add(Words(line, "" if lines else "second"))
 
     def _lay_out(self) -> None:
-        people = Card(self.tr("Who was here"))
-        people.add(self.attendance)
+        here = Card(self.tr("Who was here"))
+        here.add(self.attendance)
         parts = Card(self.tr("Who did what"))
         grid = QGridLayout()
         labels = {
@@ -200,7 +216,7 @@ class ClosePane(QWidget):
         good.add(self.good)
         good.add(self.good.beside)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (self._actions, self._open_ends, good)), (right, (people, parts))):
+        for side, cards in ((left, (self._actions, self._open_ends, good)), (right, (here, parts))):
             side.setSpacing(theme.px(12))
             for card in cards:
                 side.addWidget(card)
@@ -210,7 +226,8 @@ class ClosePane(QWidget):
         self._columns.addLayout(left, 1)
         self._columns.addLayout(right, 1)
         sheet = Sheet(widest=_WIDEST)
-        sheet.add(Words(self.tr("Close the huddle"), "title"))
+        self._sheet = sheet
+        sheet.add(self.title)
         sheet.add(self.length)
         sheet.add_layout(self._columns)
         sheet.end()
@@ -231,9 +248,10 @@ class ClosePane(QWidget):
 
 
 class SummaryPane(QWidget):
-    """What a huddle came to. `left` goes back to the huddle's first page."""
+    """What a huddle came to. `left` goes back to the first page; `correct_wanted` names the huddle."""
 
     left = Signal()
+    correct_wanted = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -244,6 +262,9 @@ class SummaryPane(QWidget):
         self.print_button = QPushButton(self.tr("Print or save as PDF"))
         theme.dress(self.print_button, "print", "text", 18)
         self.print_button.clicked.connect(self.print_out)
+        self.correct_button = QPushButton(self.tr("Correct"))
+        theme.dress(self.correct_button, "edit", "text", 18)
+        self.correct_button.clicked.connect(lambda: self.correct_wanted.emit(self.ent))
         self.leave_button = QPushButton(self.tr("Back to huddles"))
         look(self.leave_button, "quiet")
         theme.dress(self.leave_button, "back", "action", 18)
@@ -251,8 +272,8 @@ class SummaryPane(QWidget):
         self._body = QVBoxLayout()
         self._body.setSpacing(theme.px(12))
         buttons = Flow(8)
-        buttons.add(self.print_button)
-        buttons.add(self.leave_button)
+        for button in (self.print_button, self.correct_button, self.leave_button):
+            buttons.add(button)
         sheet = Sheet(widest=_WIDEST)
         sheet.add(self.title)
         sheet.add(self.went)
@@ -271,6 +292,8 @@ class SummaryPane(QWidget):
     def show_huddle(self, found: Summary) -> None:
         """Show one huddle, of today or long ago."""
         self._found = found
+        may = people.may(self.workspace.role, "lead_huddle")
+        self.correct_button.setVisible(found.ended_at is not None and may)
         today = self.workspace.now().date()
         self.title.setText(self.tr("Huddle, {day}").format(day=say.long_day(found.day)))
         parts = [words.went(found), words.attendance(dict(found.attendance)), words.counted(found.actions)]

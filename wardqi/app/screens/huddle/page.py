@@ -73,6 +73,7 @@ class HuddlePage(Page):
         """A huddle that is over."""
         pane = SummaryPane(self.workspace)
         pane.left.connect(self._prepare)
+        pane.correct_wanted.connect(self._to_close)
         self.stack.addWidget(pane)
         return pane
 
@@ -276,7 +277,7 @@ class HuddlePage(Page):
         self.close_pane.show_huddle(found)
         self._show(self.close_pane)
         self._enter(self.close_pane)
-        self.workspace.announce(self.tr("Close the huddle"))
+        self.workspace.announce(self.close_pane.title.text())
 
     def _show_summary(self, ent: str) -> None:
         self.workspace.read(closing.summary, ent, done=self._summed_up)

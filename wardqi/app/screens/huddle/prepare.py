@@ -125,14 +125,11 @@ class PreparePane(QWidget):
         self._list(self.day, lines, self.tr("Nothing was logged in the last 24 hours."))
         self._run_clocks(ready.clocks)
         self._carry(ready)
-        tests = [
-            ": ".join(part for part in (one.objective, one.owner or words.role(one.owner_role or "")) if part)
-            for one in ready.tests
-        ]
-        self._list(self.test, tests, self.tr("No test is being done today."))
+        self._tell_tests(ready)
         self._days_since(ready)
         self._census(ready, typing)
-        self._list(self.going, words.progress(ready.progress), self.tr("It shows once huddles are held."))
+        going = [] if ready.first else words.progress(ready.progress)
+        self._list(self.going, going, self.tr("It shows once huddles are held."))
 
     def enter(self) -> None:
         """Stand on the way on."""
@@ -165,7 +162,9 @@ class PreparePane(QWidget):
             return self.tr("Today's huddle was held.")
         if ready.state == "open":
             place, total = ready.place
-            return self.tr("Under way, at {place} of {total}.").format(place=min(place, total), total=total)
+            if place > total:
+                return self.tr("Under way: every prompt is done, the close is left.")
+            return self.tr("Under way, at {place} of {total}.").format(place=place, total=total)
         parts = []
         if ready.planned_at:
             parts.append(self.tr("Today {time}.").format(time=say.time(ready.planned_at)))
@@ -244,6 +243,16 @@ class PreparePane(QWidget):
             card.add(Words(self.tr("and {count} more").format(count=len(lines) - most), "second"))
         if not lines:
             card.add(Words(nothing, "second"))
+
+    def _tell_tests(self, ready: Preparation) -> None:
+        self.test.clear()
+        for one in ready.tests[:_SHOWN]:
+            what, told = words.test(one)
+            self.test.add(Words(what))
+            if told:
+                self.test.add(Words(told, "small"))
+        if not ready.tests:
+            self.test.add(Words(self.tr("No test is being done today."), "second"))
 
     def _run_clocks(self, clocks: Sequence[Running]) -> None:
         self.clocks.clear()

@@ -576,7 +576,9 @@ class RunPane(QWidget):
         if now.paper and prompt.key in ("last_24h", "todays_test"):
             lines = []  # the sheet says what was so then
         elif prompt.key == "opening":
-            lines = [self._started(now), *ready_rules()[:2]]
+            leads = words.role(now.lead_role)
+            led = self.tr("Led by: {role}.").format(role=leads) if leads else ""
+            lines = [" ".join((self._started(now), led)).strip(), *ready_rules()[:2]]
         elif prompt.key == "days_since" and facts:
             share = ready.figures[facts[0]].reported
             lines = [words.reported(share)] if share is not None else []
@@ -585,10 +587,7 @@ class RunPane(QWidget):
             more = len(ready.happened) - _LINES
             lines += [say.count(more, "more incident", "more incidents")] if more > 0 else []
         elif prompt.key == "todays_test":
-            lines = [
-                self._test(one.objective, one.owner or words.role(one.owner_role or ""))
-                for one in ready.tests
-            ]
+            lines = [line for one in ready.tests for line in words.test(one) if line]
             lines = lines or [self.tr("No test is being done today.")]
         elif prompt.key == "actions":
             lines = [words.action(one, now.day) for one in now.actions]
@@ -624,9 +623,6 @@ class RunPane(QWidget):
             return self.tr("Started {time}.").format(time=say.time(now.started_at))
         told = self.tr("Planned {plan}, started {time}.")
         return told.format(plan=say.time(now.planned_at), time=say.time(now.started_at))
-
-    def _test(self, objective: str, owner: str) -> str:
-        return self.tr("{what}: {who}").format(what=objective, who=owner) if owner else objective
 
     def _announce_choice(self) -> None:
         if self._answering is not None:

@@ -24,11 +24,11 @@ from wardqi.domain import codes
 from wardqi.services.huddles.actions import Owners, Wanted
 from wardqi.services.huddles.running import Concern, Running
 
-_SHOWN = 12
+_SHOWN = 8
 
 
 class SoFar(QFrame):
-    """Actions and concerns, the latest last; plain words that can be read from across the room."""
+    """Actions, the latest on top, and concerns; plain words that can be read from across the room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,16 +44,22 @@ class SoFar(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        head = self.tr("Actions so far: {count}").format(count=say.number(len(now.actions)))
-        self._add(head, "heading")
-        for number, one in enumerate(now.actions[-_SHOWN:], max(1, len(now.actions) - _SHOWN + 1)):
-            self._add(f"{number}  {words.action(one, day)}", "said")
+        many = len(now.actions)
+        self._add(self.tr("Actions so far: {count}").format(count=say.number(many)), "heading")
+        for number in range(many, max(0, many - _SHOWN), -1):
+            self._add(f"{number}  {words.action(now.actions[number - 1], day)}", "said")
+        self._tell_earlier(many)
         if not now.actions:
             self._add(self.tr("None yet. Press A when one is spoken."), "said-second")
         if now.concerns:
             self._add(self.tr("Concerns"), "heading")
             for concern in now.concerns[-_SHOWN:]:
                 self._add(words.concern(concern), "said")
+            self._tell_earlier(len(now.concerns))
+
+    def _tell_earlier(self, many: int) -> None:
+        if many > _SHOWN:
+            self._add(self.tr("and {count} more").format(count=say.number(many - _SHOWN)), "said-second")
 
     def _add(self, text: str, name: str) -> None:
         self._rows.addWidget(Words(text, name))
