@@ -139,6 +139,10 @@ def test_people_are_told_in_sentences_what_was_done(wardqi: Program, shut: Trust
     assert "2 new records, 0 changed" in wardqi("import", hub, path).out
     assert "signature valid" in wardqi("bundle", "inspect", path, "--store", hub).out
     assert "made and proved" in wardqi("backup", heron, "--to", tmp_path / "copy.db").out
+    told = [line.split("\t") for line in wardqi("measures", hub).out.splitlines()]
+    assert told[0][:3] == ["ward", "measure", "month"]
+    assert {len(row) for row in told} == {8}
+    assert not {"None", "nan"} & {cell for row in told for cell in row}
     assert "Restored into" in wardqi("restore", tmp_path / "copy.db", "--to", tmp_path / "again").out
 
 
@@ -166,6 +170,14 @@ def test_a_backup_never_lands_on_the_store_itself(wardqi: Program, shut: Trust) 
         assert "another file of that name" in wardqi.refused("backup", heron, "--to", target)
         assert target.stat().st_ino == before
     assert wardqi.done("verify", heron)["sound"]
+
+
+def test_a_place_that_takes_no_backup_is_not_told_of_as_this_pc(
+    wardqi: Program, shut: Trust, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("in the way")
+    said = wardqi.refused("backup", shut.folder / "heron", "--to", tmp_path / "file" / "copy.db")
+    assert said.startswith("The file was not saved: the folder can't be reached")
 
 
 def test_a_store_that_is_not_sound_ends_with_1_and_says_where(wardqi: Program, shut: Trust) -> None:

@@ -197,11 +197,18 @@ def measures(hub: Path, outside: Path | None, passphrase_file: Path | None, as_j
         rows = [*_measured(measuring.measure_all(desk)), *_outside(desk)]
         if outside is not None:
             _write_outside(desk, outside)
-    lines = [
-        f"{row['ward']}\t{row['measure']}\t{row['month']}\t{row['value']}\t{row['completeness']}"
-        for row in rows
-    ]
+    lines = ["\t".join(_TOLD), *["\t".join(_cell(row[name]) for name in _TOLD) for row in rows]]
     answer({"measures": rows}, as_json, *lines)
+
+
+_TOLD = ("ward", "measure", "month", "numerator", "denominator", "value", "completeness", "reporting")
+
+
+def _cell(value: object) -> str:
+    """A figure as it is read by people; one that is missing is empty, which is not zero."""
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return "" if value is None else str(value)
 
 
 def _write_outside(desk: Desk, folder: Path) -> None:

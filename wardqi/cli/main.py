@@ -41,8 +41,11 @@ def demo(out: Path, wards: int, months: int, seed: int, as_json: bool) -> None:
     """The whole job without a screen, on invented wards: record, export, import, receipts, charts."""
     from wardqi.services import practice
 
+    told: set[str] = set()
+
     def tell(what: str, done: int, total: int) -> None:
-        if done >= total - 1 and not as_json:
+        if done >= total - 1 and what not in told and not as_json and sys.stderr.isatty():
+            told.add(what)
             click.echo(f"  {what}: done", err=True)
 
     summary = practice.demo(out, wards=wards, months=months, seed=seed, report=tell)

@@ -54,15 +54,29 @@ def verify(desk: Desk, report: Callable[[int, int], None] | None = None) -> Verd
 def back_up(session: Session, to: Path | None = None) -> vault.Backup:
     """A proved copy, at a place of one's own or in the store's backup folder; noted in the audit trail.
 
-    Raises files.NotSaved where a file of that name is already, which is kept, and what `vault.backup` raises.
+    Raises files.NotSaved where a file of that name is already, which is kept, or where that place is full or
+    may not be written to, and what `vault.backup` raises.
     """
     if to is not None and (to.exists() or backups.keys_of(to).exists()):
         raise files.NotSaved("exists")
-    made = session.vault.backup(to)
+    try:
+        made = session.vault.backup(to)
+    except tuple(_ELSEWHERE) as error:
+        if to is None:
+            raise
+        raise files.NotSaved(_ELSEWHERE[type(error)]) from error
     with session.desk() as desk:
         about = desk.store.fact("store_id") or "store"
         desk.append(desk.note("backup", about, code="by_hand", count=made.stamp.changes))
     return made
+
+
+_ELSEWHERE: dict[type[Exception], str] = {
+    vault.StoreFull: "full",
+    vault.ReadOnly: "read_only",
+    vault.DiskFault: "gone",
+}
+"""What is wrong with a place of one's own is not told of this PC's own folder."""
 
 
 class NotSound(Exception):
