@@ -223,6 +223,21 @@ def test_every_control_of_the_frame_has_a_name_and_can_be_reached(window: Window
         assert reach.small(frame) == []
 
 
+def test_a_navigation_that_is_too_high_for_the_window_stands_in_the_menu(
+    window: Window, frame: Frame, qtbot: QtBot
+) -> None:
+    window.setMinimumSize(1, 1)
+    window.resize(1366, 700)
+    qtbot.wait(5)
+    assert frame.navigation.isVisible()
+    assert not frame.top.menu.isVisible()
+    buttons = list(frame.navigation.buttons.values())
+    window.resize(1366, 48 + 28 + buttons[0].height() * (len(buttons) - 1))
+    qtbot.wait(5)
+    assert not frame.navigation.isVisible()
+    assert frame.top.menu.isVisible()
+
+
 def test_the_width_decides_between_labels_rail_and_menu(window: Window, frame: Frame, qtbot: QtBot) -> None:
     window.resize(1100, 700)
     qtbot.wait(5)

@@ -91,7 +91,7 @@ class Frame(QWidget):
         """Say on top where this is and who is here."""
         workspace = self.workspace
         self.top.name(workspace.ward, workspace.person.name, say.role(workspace.role))
-        self.top.fit(self.width())
+        self._fit_alone()
 
     @property
     def here(self) -> str:
@@ -183,7 +183,6 @@ class Frame(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the frame's parts to the width."""
         super().resizeEvent(event)
-        self.top.fit(self.width())
         self._fit_alone()
         self.undo_bar.setMaximumWidth(self.stack.width())
 
@@ -335,7 +334,9 @@ class Frame(QWidget):
         alone = self.window().isFullScreen() and isinstance(page, Page) and page.alone()
         self.top.setVisible(not alone)
         self.strip.setVisible(not alone)
-        self.navigation.fit(self.width())
+        bars = self.top.sizeHint().height() + self.strip.sizeHint().height()
+        shown = self.navigation.fit(self.width(), self.height() - bars)
+        self.top.fit(self.width(), menu=not shown)
         if alone:
             self.navigation.hide()
 

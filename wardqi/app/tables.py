@@ -43,6 +43,7 @@ from wardqi.app.theme import look, plain_tip
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
 NARROW = 620
+_ICON = 18
 
 
 @dataclass(frozen=True)  # without slots: a generic one could not be made as Column[Incident](...)
@@ -119,7 +120,7 @@ class RecordModel(QAbstractTableModel, Generic[R]):
             return column.spoken(record) if column.spoken else self._seen(column, record, index.column())
         if role == Qt.ItemDataRole.DecorationRole and column.icon is not None:
             name = column.icon(record)
-            return theme.icon(name) if name else None
+            return theme.icon(name, size=theme.px(_ICON)) if name else None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -357,7 +358,7 @@ class RecordTable(QWidget):
         folded = narrow and any(not c.keep for c in self.model.columns)
         line = metrics.height() * (2 * self._lines if folded else self._lines)
         self.view.verticalHeader().setDefaultSectionSize(line + theme.px(14))
-        self.view.setIconSize(QSize(theme.px(18), theme.px(18)))
+        self.view.setIconSize(QSize(theme.px(_ICON), theme.px(_ICON)))
 
     def _tell(self) -> None:
         last = min(self._offset + self.page_size, self._total)

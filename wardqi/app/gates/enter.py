@@ -173,10 +173,11 @@ class Enter(Gate):
         secret = self.ui.secretEdit.text()
         if self._busy or self._seconds or not self.uid:
             return
-        if not secret:
-            self._problem.say(self.tr("Type your passphrase first."))
-            return
         one = next(p for p in self._people if p.uid == self.uid)
+        if not secret:
+            either = self.tr("Type your PIN or passphrase first.")
+            self._problem.say(either if one.pin else self.tr("Type your passphrase first."))
+            return
         self._problem.say("")
         self._set_busy(True)
         self.tried.emit(one.uid, secret, one.pin and secret.isascii() and secret.isdigit())

@@ -115,11 +115,12 @@ class TopBar(QWidget):
             self.tr("{name}, {role}. Switch person, text size, colours").format(name=person, role=role),
         )
 
-    def fit(self, width: int) -> None:
-        """Use fewer words when there is less room; every control keeps its spoken name."""
+    def fit(self, width: int, *, menu: bool | None = None) -> None:
+        """Use fewer words when there is less room; every control keeps its spoken name. `menu` says whether
+        the navigation stands in the Menu button."""
         wide = width >= theme.px(WIDE)
         middle = width >= theme.px(MIDDLE)
-        self.menu.setVisible(width < MIDDLE)
+        self.menu.setVisible(width < MIDDLE if menu is None else menu)
         self.person.setText((f"{self._person}, {self._role}" if wide else "").replace("&", "&&"))
         self.new.setText(self.tr("New incident") if middle else self.tr("New"))
         self.new.setAccessibleName(self.tr("New incident"))
@@ -203,16 +204,27 @@ class Navigation(QWidget):
             button.setChecked(each == name)
             button.setAutoExclusive(True)
 
-    def fit(self, width: int) -> None:
-        """Labels, rail, or nothing, by the width of the window."""
+    def fit(self, width: int, height: int) -> bool:
+        """Labels, rail, or nothing, by the width of the window and the height beside the screens; with nothing
+        the Menu button holds it. Gives whether it is shown."""
         labelled = width >= theme.px(WIDE) or (width >= WIDE and theme.scale() <= 1.0)
-        self.setVisible(width >= MIDDLE)
+        shown = width >= MIDDLE and self._needed() <= height
+        self.setVisible(shown)
         self.setFixedWidth(theme.px(NAVIGATION) if labelled else theme.px(RAIL))
         style = (
             Qt.ToolButtonStyle.ToolButtonTextBesideIcon if labelled else Qt.ToolButtonStyle.ToolButtonIconOnly
         )
         for button in self.buttons.values():
             button.setToolButtonStyle(style)
+        return shown
+
+    def _needed(self) -> int:
+        """How high all its buttons are, one below the other."""
+        margins = self._rows.contentsMargins()
+        for button in self.buttons.values():
+            button.ensurePolished()
+        high = sum(button.sizeHint().height() for button in self.buttons.values())
+        return high + margins.top() + margins.bottom()
 
 
 class StatusStrip(QPushButton):

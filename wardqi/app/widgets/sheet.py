@@ -84,7 +84,7 @@ class Sheet(QWidget):
     def _place_foot(self) -> None:
         if self._foot is None:
             return
-        low = self.window().height() < LOW
+        low = self.window().height() < theme.px(LOW)
         if low and self.rows.indexOf(self._foot) < 0:
             self._all.removeWidget(self._foot)
             self.rows.addWidget(self._foot)
