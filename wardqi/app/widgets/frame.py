@@ -205,8 +205,10 @@ class Navigation(QWidget):
             button.setAutoExclusive(True)
 
     def fit(self, width: int, height: int) -> bool:
-        """Labels, rail, or nothing, by the width of the window and the height beside the screens; with nothing
-        the Menu button holds it. Gives whether it is shown."""
+        """Labels, rail, or nothing, by the width of the window and the height beside the screens.
+
+        Gives whether it is shown; else the Menu button holds it.
+        """
         labelled = width >= theme.px(WIDE) or (width >= WIDE and theme.scale() <= 1.0)
         shown = width >= MIDDLE and self._needed() <= height
         self.setVisible(shown)
