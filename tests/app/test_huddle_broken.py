@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.app import heron, reach
@@ -435,6 +435,32 @@ def test_the_action_that_was_just_spoken_stands_on_top_however_many_there_are(
     assert lines[0] == "Actions so far: 10"
     assert lines[1].startswith("10  Number 10")
     assert lines[-1] == "and 2 more"
+
+
+def test_pressing_twice_does_once(desk: Desk, session: Session) -> None:
+    with session.desk() as at:
+        ent = actions.raise_action(at, Wanted("Mend the door", "ward_manager", due="2026-11-19")).ent
+    page = huddle(desk, "")
+    page.prepare._ask_not_held()
+    desk.type("22")
+    desk.settle()
+    desk.workspace.undo()
+    desk.settle()
+    assert page.prepare.not_held_button.isVisible()
+    page = huddle(desk)
+    go_to(desk, page, 2)
+    assert "Actions overdue\n1" in told(page)
+    button = next(one for one in page.run.pane.findChildren(QPushButton) if "Done" in one.accessibleName())
+    button.click()
+    button.click()
+    desk.settle()
+    assert "None: actions open and actions overdue." in told(page)
+    with session.desk() as at:
+        assert not actions.detail(at, ent).action.open
+    desk.workspace.undo()
+    desk.settle()
+    with session.desk() as at:
+        assert actions.detail(at, ent).action.open
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (683, 384)])

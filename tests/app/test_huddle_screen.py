@@ -141,11 +141,13 @@ def test_a_huddle_left_open_yesterday_is_closed_from_here(
 def test_the_summary_is_printed_with_its_actions(desk: Desk, session: Session) -> None:
     with session.desk() as at:
         ent = preparing.start(at).ent
+        preparing.type_in(at, {"leave": 2, "staff_planned": 5, "staff_present": 4.5})
         running.act(at, ent, Wanted("<b>Open</b> the garden", "doctor", due="2026-11-21", escalate_to="site"))
         closing.close(at, ent, good_thing="A calm night")
     page = desk.open("huddle", ent)
     assert isinstance(page, HuddlePage)
     desk.wait(lambda: page.stack.currentWidget() is page.summary)
+    assert "Staff: planned 5, here 4.5" in told(page.summary)
     assert page.print_out()
     desk.settle()
     assert desk.frame.here == "print_out"
@@ -154,6 +156,8 @@ def test_the_summary_is_printed_with_its_actions(desk: Desk, session: Session) -
     assert "<b>Open</b> the garden" in paper
     assert "A calm night" in paper
     assert "Site" in paper
+    assert "on leave 2" in paper
+    assert "Staff: planned 5, here 4.5" in paper
 
 
 def test_past_huddles_open_from_their_list(desk: Desk) -> None:

@@ -131,6 +131,9 @@ def _facts(one: Summary) -> list[tuple[str, str]]:
         "teller_role": tr("Tells those not there"),
     }
     found += [(label, words.role(one.roles[name])) for name, label in labels.items() if name in one.roles]
+    figures = words.ward_figures(one.shown)
+    if figures:
+        found.append((tr("Beds and staff"), "\n".join(figures)))
     if one.good_thing:
         found.append((tr("One good thing"), one.good_thing))
     return found

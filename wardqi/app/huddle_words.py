@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -15,7 +15,7 @@ from wardqi.services import census
 from wardqi.services.census import Count
 from wardqi.services.huddles.actions import Action
 from wardqi.services.huddles.closing import Progress, Summary
-from wardqi.services.huddles.preparing import Figure, Test
+from wardqi.services.huddles.preparing import TYPED, Figure, Test
 from wardqi.services.huddles.running import Answer, Concern
 from wardqi.services.incidents import Line
 from wardqi.text import QT_TRANSLATE_NOOP
@@ -111,6 +111,19 @@ def figure(fact: str, one: Figure) -> str:
     if fact.startswith("days_since_"):
         return say.count(int(one.number), "day", "days")
     return number(one.number)
+
+
+def ward_figures(shown: Mapping[str, float]) -> list[str]:
+    """Beds and staff as they stood at a huddle, a line each; nothing where none were known."""
+    lines = []
+    for told, facts in (
+        (tr("Beds"), census.FACTS),
+        (tr("Staff"), [fact for fact in TYPED if fact not in census.FACTS]),
+    ):
+        parts = [f"{brief(fact).lower()} {number(shown[fact])}" for fact in facts if fact in shown]
+        if parts:
+            lines.append(tr("{what}: {figures}", what=told, figures=", ".join(parts)))
+    return lines
 
 
 def test(one: Test) -> tuple[str, str]:

@@ -182,7 +182,7 @@ class Answering(QWidget):
                 button = QPushButton(self.tr("Done"))
                 theme.dress(button, "tick", "good", 20)
                 button.setAccessibleName(self.tr("Done: {what}").format(what=one.what))
-                button.clicked.connect(partial(self.done_wanted.emit, one.ent))
+                button.clicked.connect(partial(self._done, button, one.ent))
             else:
                 button = QPushButton(say.code("action_status", one.status))
                 button.setEnabled(False)
@@ -193,6 +193,11 @@ class Answering(QWidget):
             self._rows.addWidget(
                 Words(say.count(more, "more open action", "more open actions"), "said-second")
             )
+
+    def _done(self, button: QPushButton, ent: str) -> None:
+        """Once, however often it is pressed; the list is shown anew when it was saved, or was not."""
+        button.setEnabled(False)
+        self.done_wanted.emit(ent)
 
     def _offer_figures(self, facts: list[str], shown: Mapping[str, float]) -> None:
         """Fields in one row, each under its name."""

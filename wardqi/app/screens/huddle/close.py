@@ -314,6 +314,9 @@ class SummaryPane(QWidget):
         )
         if found.concerns:
             self._card(self.tr("Concerns"), [words.concern(one) for one in found.concerns])
+        figures = words.ward_figures(found.shown)
+        if figures:
+            self._card(self.tr("Beds and staff"), figures)
         said = [
             self.tr("{prompt}: {said}").format(prompt=words.title(one), said=told)
             for one in found.prompts

@@ -62,15 +62,21 @@ class Reasons(QFrame):
             reason = say.code("huddle_not_held", entry.code)
             button = QPushButton(f"{at}  {reason}".replace("&", "&&"))
             button.setAccessibleName(self.tr("{said} {reason}").format(said=said, reason=reason))
-            button.clicked.connect(lambda _on=False, code=entry.code: self.chosen.emit(self._day, code))
+            button.clicked.connect(lambda _on=False, code=entry.code: self._choose(code))
             row.add(button)
         rows.addWidget(row)
+
+    def _choose(self, code: str) -> None:
+        """Once, however often a key is pressed."""
+        if self.codes:
+            self.codes = []
+            self.chosen.emit(self._day, code)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A digit is a reason."""
         text = event.text()
         if text.isdigit() and 1 <= int(text) <= len(self.codes) and not event.modifiers():
-            self.chosen.emit(self._day, self.codes[int(text) - 1])
+            self._choose(self.codes[int(text) - 1])
         else:
             super().keyPressEvent(event)
 
@@ -354,7 +360,16 @@ class PreparePane(QWidget):
             self.summary_wanted.emit(self._ready.ent)
 
     def _not_held(self, day: date, reason: str) -> None:
-        self.workspace.do(closing.not_held, day, reason, done=self._explained, changes="huddles")
+        self.workspace.do(
+            *(closing.not_held, day, reason),
+            done=self._explained,
+            failed=self._not_explained,
+            changes="huddles",
+        )
+
+    def _not_explained(self, error: Exception) -> None:
+        self.workspace.explain(error)
+        self.workspace.read(preparing.prepare, done=self.show_ready)  # asked again where it still is one
 
     def _explained(self, saved: Saved) -> None:
         self.enter()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -37,7 +37,7 @@ from wardqi.services import recording
 from wardqi.services.desk import Desk, NotFound
 from wardqi.services.huddles import actions, running
 from wardqi.services.huddles.actions import Owners, Wanted
-from wardqi.services.huddles.preparing import TYPED, Preparation
+from wardqi.services.huddles.preparing import TYPED, Figure, Preparation
 from wardqi.services.huddles.running import Concern, Running
 from wardqi.services.recording import Saved
 
@@ -285,6 +285,7 @@ class RunPane(QWidget):
         if meant in todo:
             todo[meant]()
         elif self._answering is not None and self._answering.digit(meant):
+            self._sheet.see(self._answering)
             self._announce_choice()
 
     def _next(self) -> None:
@@ -419,7 +420,12 @@ class RunPane(QWidget):
         now = self._now
         if now is not None:
             on = now.day if now.paper else None  # a sheet's ticks were made on its day
-            self.workspace.do(_close, ent, on, done=self._did, changes="actions")
+            self.enter()
+            self.workspace.do(_close, ent, on, done=self._did, failed=self._not_did, changes="actions")
+
+    def _not_did(self, error: Exception) -> None:
+        self.workspace.explain(error)
+        self.refresh()  # its button can be pressed again
 
     def _did(self, saved: Saved) -> None:
         self.workspace.did(self.tr("Action done."), recording.undo, saved.changes, changes="actions")
@@ -562,10 +568,11 @@ class RunPane(QWidget):
         if reason:
             line = self.tr("Left out: {reason}. Enter leaves it so; an answer takes its place.")
             told.append(Words(line.format(reason=reason[0].lower() + reason[1:]), "said-caution"))
-        facts = [fact for fact in prompt.facts if fact not in TYPED and fact in ready.figures]
-        some = [fact for fact in facts if ready.figures[fact].number or fact.startswith("days_since_")]
+        figures = self._figures(ready, now)
+        facts = [fact for fact in prompt.facts if fact not in TYPED and fact in figures]
+        some = [fact for fact in facts if figures[fact].number or fact.startswith("days_since_")]
         if some and prompt.key != "actions":
-            told.append(self._grid(some, ready))
+            told.append(self._grid(some, figures))
         nought = [words.fact(fact) for fact in facts if fact not in some]
         if nought and prompt.key != "actions":
             line = self.tr("None: {facts}.").format(
@@ -580,7 +587,7 @@ class RunPane(QWidget):
             led = self.tr("Led by: {role}.").format(role=leads) if leads else ""
             lines = [" ".join((self._started(now), led)).strip(), *ready_rules()[:2]]
         elif prompt.key == "days_since" and facts:
-            share = ready.figures[facts[0]].reported
+            share = figures[facts[0]].reported
             lines = [words.reported(share)] if share is not None else []
         elif prompt.key == "last_24h":
             lines = [words.happened(line, now.day) for line in ready.happened[:_LINES]]
@@ -604,13 +611,24 @@ class RunPane(QWidget):
         said = (words.denominator(ready.beds), words.apart(ready.beds, now.shown.get("occupied")))
         return " ".join(part for part in said if part)
 
-    def _grid(self, facts: list[str], ready: Preparation) -> QWidget:
+    @staticmethod
+    def _figures(ready: Preparation, now: Running) -> Mapping[str, Figure]:
+        """Those of the preparation, but for carried actions, some of which may be done by now."""
+        if not ready.figures:
+            return {}
+        carried = {
+            "actions_open": sum(one.open for one in now.carried),
+            "actions_overdue": sum(one.overdue for one in now.carried),
+        }
+        return {**ready.figures, **{fact: Figure(many, "record") for fact, many in carried.items()}}
+
+    def _grid(self, facts: list[str], figures: Mapping[str, Figure]) -> QWidget:
         box = QWidget()
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px(12))
         for at, fact in enumerate(facts):
-            figure = ready.figures[fact]
+            figure = figures[fact]
             grid.addWidget(Words(words.topic(fact), "told"), at, 0)
             number = Words(words.figure(fact, figure), "told")
             number.setWordWrap(False)

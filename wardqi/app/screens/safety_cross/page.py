@@ -116,7 +116,7 @@ class SafetyCrossPage(Page):
         self.key = Words(
             self.tr(
                 "A figure counts events. A dash is a confirmed quiet day. Hatching is a day nobody reported. "
-                "A + marks what was entered late."
+                "An open square is today. A + marks what was entered late."
             ),
             "second",
         )
