@@ -90,6 +90,15 @@ def test_the_order_is_in_words_too(table: RecordTable) -> None:
     assert [a.text() for a in table.order_button.menu().actions()] == ["When", "Area"]
 
 
+def test_a_figure_that_is_folded_in_says_what_it_counts() -> None:
+    model: RecordModel[Row] = RecordModel(
+        (COLUMNS[1], Column[Row]("New", lambda r: r.when[:2], right=True, keep=False), COLUMNS[2])
+    )
+    model.show(ROWS[7:8])
+    model.narrow(True)
+    assert model.index(0, 0).data() == "Event 7\nNew: 07 · <b>Lounge</b>"
+
+
 def test_narrow_loses_nothing(table: RecordTable, qtbot: QtBot) -> None:
     table.resize(400, 500)
     qtbot.wait(10)

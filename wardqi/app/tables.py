@@ -144,7 +144,12 @@ class RecordModel(QAbstractTableModel, Generic[R]):
         text = column.text(record)
         if not self._narrow or at:
             return text
-        folded = [said for c in self.columns if not c.keep and (said := c.text(record))]
+        # A figure that has lost its heading says what it counts.
+        folded = [
+            f"{c.title}: {said}" if c.right else said
+            for c in self.columns
+            if not c.keep and (said := c.text(record))
+        ]
         return f"{text}\n{' · '.join(folded)}" if folded else text
 
 
