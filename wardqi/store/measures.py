@@ -149,13 +149,19 @@ def equality(store: Store, ward: str) -> Iterator[tuple[str, str | None, Mapping
 
 def span(store: Store, ward: str) -> tuple[date, date] | None:
     """The first and last day with anything reported or counted; None before the first."""
+    told = (
+        "incident where ward = :ward and voided = 0",
+        "quiet_shift where ward = :ward",
+        "bed_day where ward = :ward",
+    )
+    # One end at a time, for an index gives it without reading what lies between.
+    ends = " union all ".join(
+        f"select {end}(day) as day from {where}" for where in told for end in ("min", "max")
+    )
     first, last = store.db.execute(
-        "select min(day), max(day) from (select day from incident where ward = ? and voided = 0"
-        " union all select day from quiet_shift where ward = ?"
-        " union all select day from bed_day where ward = ?"
-        " union all select json_extract(value, '$.date') from record"
-        " where kind = 'huddle' and ward = ? and voided = 0)",
-        [ward, ward, ward, ward],
+        f"select min(day), max(day) from ({ends} union all select json_extract(value, '$.date') from record"
+        " where kind = 'huddle' and ward = :ward and voided = 0)",
+        {"ward": ward},
     ).fetchone()
     return None if first is None else (date.fromisoformat(str(first)), date.fromisoformat(str(last)))
 
