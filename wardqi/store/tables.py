@@ -18,8 +18,6 @@ from wardqi.domain.changes import Op
 from wardqi.store import _sqlite, fulltext, log, migrations
 from wardqi.store._sqlite import Database
 
-_CHUNK = 400
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -83,12 +81,9 @@ def find(db: Database, ent: str) -> Record | None:
 
 def heads(db: Database, ents: Sequence[str]) -> dict[str, tuple[str, ...]]:
     """The changes that the next change to each of these records builds on; a new record is absent."""
-    found: dict[str, tuple[str, ...]] = {}
-    for part in _chunks(ents):
-        marks = ",".join("?" * len(part))
-        rows = db.execute(f"select ent, heads from record where ent in ({marks})", part)
-        found.update((str(ent), tuple(json.loads(str(kept)))) for ent, kept in rows)
-    return found
+    among, value = _sqlite.among(ents)
+    rows = db.execute(f"select ent, heads from record where ent {among}", [value])
+    return {str(ent): tuple(json.loads(str(kept))) for ent, kept in rows}
 
 
 def change(entry: log.Entry) -> merge.Change:
@@ -132,16 +127,14 @@ def refold(db: Database, ents: Iterable[str]) -> None:
     People and installations must be rebuilt before, for they say which ward a record belongs to.
     """
     ents = list(ents)
-    for part in _chunks(ents):
-        marks = ",".join("?" * len(part))
-        for table in ("record", "intervention", "quiet_shift", "bed_day", "paper_slip"):
-            db.execute(f"delete from {table} where ent in ({marks})", part)
-        ids = [row[0] for row in db.execute(f"select id from incident where ent in ({marks})", part)]
-        fulltext.drop(db, ids)
-        db.conn.executemany("delete from incident where id = ?", [(number,) for number in ids])
+    among, value = _sqlite.among(ents)
+    for table in ("record", "intervention", "quiet_shift", "bed_day", "paper_slip"):
+        db.execute(f"delete from {table} where ent {among}", [value])
+    ids = [row[0] for row in db.execute(f"select id from incident where ent {among}", [value])]
+    fulltext.drop(db, ids)
+    db.conn.executemany("delete from incident where id = ?", [(number,) for number in ids])
     _fold(db, {ent: _logged(db, ent) for ent in ents})
-    for part in _chunks(ents):
-        _project_again(db, part)  # incidents of patients that are gone
+    _project_again(db, ents)  # incidents of patients that are gone
 
 
 def replay(db: Database) -> None:
@@ -279,12 +272,8 @@ def _ward_of(db: Database, rep: str) -> str | None:
 
 def _fold(db: Database, fresh: Mapping[str, list[log.Entry]]) -> None:
     wards = {str(rep): ward for rep, ward in db.execute("select rep, ward from replica")}
-    known: set[str] = set()
-    for part in _chunks(list(fresh)):
-        marks = ",".join("?" * len(part))
-        known.update(
-            str(ent) for (ent,) in db.execute(f"select ent from record where ent in ({marks})", part)
-        )
+    among, value = _sqlite.among(list(fresh))
+    known = {str(ent) for (ent,) in db.execute(f"select ent from record where ent {among}", [value])}
     records: list[Record] = []
     for ent, entries in fresh.items():
         if ent in known and (grown := _grown(db, ent, entries, wards)):
@@ -458,15 +447,12 @@ def _project(db: Database, records: Sequence[Record], known: set[str]) -> None:
 
 def _project_again(db: Database, patients: Sequence[str] | None = None) -> None:
     """Incidents whose row depends on what is known of their patient."""
-    where = (
-        ""
-        if patients is None
-        else f" and ent in (select ent from incident where patient in ({','.join('?' * len(patients))}))"
-    )
-    rows = db.execute(
-        f"select {COLUMNS} from record where kind = 'incident'{where}",
-        list(patients or ()),
-    ).fetchall()
+    where = ""
+    values: list[str] = []
+    if patients is not None:
+        among, *values = _sqlite.among(patients)
+        where = f" and ent in (select ent from incident where patient {among})"
+    rows = db.execute(f"select {COLUMNS} from record where kind = 'incident'{where}", values).fetchall()
     found = [read(row) for row in rows]
     _project_incidents(db, found, {record.ent for record in found})
 
@@ -474,17 +460,12 @@ def _project_again(db: Database, patients: Sequence[str] | None = None) -> None:
 def _project_incidents(db: Database, records: Sequence[Record], known: set[str]) -> None:
     patients = _patients(db, records)
     old = [record.ent for record in records if record.ent in known]
-    for part in _chunks(old):
-        marks = ",".join("?" * len(part))
-        db.execute(f"delete from intervention where ent in ({marks})", part)
-    numbers = {
-        str(ent): int(number)
-        for part in _chunks(old)
-        for ent, number in db.execute(
-            f"select ent, id from incident where ent in ({','.join('?' * len(part))})",
-            part,
-        )
-    }
+    numbers: dict[str, int] = {}
+    if old:
+        among, value = _sqlite.among(old)
+        db.execute(f"delete from intervention where ent {among}", [value])
+        here = db.execute(f"select ent, id from incident where ent {among}", [value])
+        numbers = {str(ent): int(number) for ent, number in here}
     (top,) = db.execute("select coalesce(max(id), 0) from incident").fetchone()
     rows, said, interventions = [], [], []
     for record in records:
@@ -520,12 +501,11 @@ _PUT_INCIDENT = (
 
 def _patients(db: Database, records: Sequence[Record]) -> dict[str, Mapping[str, object]]:
     wanted = {str(record.value["patient"]) for record in records if record.value.get("patient")}
-    found: dict[str, Mapping[str, object]] = {}
-    for part in _chunks(sorted(wanted)):
-        marks = ",".join("?" * len(part))
-        for ent, value in db.execute(f"select ent, value from record where ent in ({marks})", part):
-            found[str(ent)] = json.loads(str(value))
-    return found
+    if not wanted:
+        return {}
+    among, value = _sqlite.among(sorted(wanted))
+    rows = db.execute(f"select ent, value from record where ent {among}", [value])
+    return {str(ent): json.loads(str(held)) for ent, held in rows}
 
 
 class _Incident:
@@ -693,8 +673,3 @@ def _list(value: object) -> list[object]:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _chunks(items: Sequence[str]) -> Iterator[list[str]]:
-    for start in range(0, len(items), _CHUNK):
-        yield list(items[start : start + _CHUNK])
