@@ -291,3 +291,12 @@ def test_every_guide_takes_two_minutes_or_less() -> None:
     assert {one.first_at for one in guides.every()} == {"aim", "prediction", "chart", "study"}
     for one in guides.every():
         assert 60 < len(" ".join(one.words).split()) < 240  # at 120 words a minute
+
+
+def test_the_page_opens_at_its_beginning(window: Window) -> None:
+    window.window.resize(1366, 500)
+    page = window.open("my_learning")
+    assert isinstance(page, MyLearningPage)
+    window.settle()
+    assert page.sheet.area.verticalScrollBar().maximum() > 0
+    assert page.sheet.area.verticalScrollBar().value() == 0

@@ -101,11 +101,11 @@ class People(QWidget):
     def _columns(self) -> tuple[Column[Colleague], ...]:
         return (
             Column(self.tr("Name"), self._name, icon=_icon),
-            Column(self.tr("Role"), self._role, width=20, keep=False),
-            Column(self.tr("Job title"), lambda one: one.job_title, width=20, keep=False),
-            Column(self.tr("PIN"), self._pin, width=11, keep=False),
-            Column(self.tr("Last signed in"), self._last, width=16, keep=False),
-            Column(self.tr("State"), self._state, width=17, keep=False),
+            Column(self.tr("Role"), self._role, width=17, keep=False),
+            Column(self.tr("Job title"), lambda one: one.job_title, width=17, keep=False),
+            Column(self.tr("PIN"), self._pin, width=9, keep=False),
+            Column(self.tr("Last signed in"), self._last, width=15, keep=False),
+            Column(self.tr("State"), self._state, width=16, keep=False),
         )
 
     def _list_page(self) -> QWidget:

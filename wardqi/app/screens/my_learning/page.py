@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from wardqi.app import capability_words as words
@@ -34,7 +34,7 @@ class MyLearningPage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self.found: Mine | None = None
-        sheet = Sheet(_WIDEST)
+        self.sheet = sheet = Sheet(_WIDEST)
         sheet.add(Words(self.tr("My learning"), "title"))
         sheet.add(Words(say.tr(words.PRIVATE), "second"))
         self.of_me = OfMe()
@@ -112,7 +112,8 @@ class MyLearningPage(Page):
     # --- the window's calls
 
     def open(self, ident: str) -> None:
-        """Read it all again."""
+        """Read it all again, from its beginning."""
+        self._opening = True
         self.word.clear()
         self.workspace.read(capability.mine, done=self._show)
 
@@ -143,6 +144,15 @@ class MyLearningPage(Page):
         self.notes.show_notes(mine.notes, self._take_out)
         if self.window().isVisible() and self.isVisible() and self.focusWidget() is None:
             self.ladder.rungs[LEVELS[0]].ask.setFocus()
+        if self._opening:
+            self._opening = False
+            QTimer.singleShot(0, self, self._to_top)
+
+    def _to_top(self) -> None:
+        """Its first control may stand far below what is read first."""
+        self.sheet.area.verticalScrollBar().setValue(0)
+
+    _opening = False
 
     # --- what was asked for
 
