@@ -14,7 +14,7 @@ import pytest
 
 from tests import make, spoiled
 from tests.cli.program import Program
-from tests.make import Trust
+from tests.make import Trust, take
 from wardqi.bundles import seal
 from wardqi.services import pairing, recording, sharing
 from wardqi.store import records
@@ -144,6 +144,17 @@ def test_people_are_told_in_sentences_what_was_done(wardqi: Program, shut: Trust
     assert {len(row) for row in told} == {8}
     assert not {"None", "nan"} & {cell for row in told for cell in row}
     assert "Restored into" in wardqi("restore", tmp_path / "copy.db", "--to", tmp_path / "again").out
+
+
+def test_a_month_that_nobody_reported_has_no_count_that_would_add_up(wardqi: Program, trust: Trust) -> None:
+    recording.log_incident(trust.heron, make.incident("2026-08-02T03:00+01:00"))
+    recording.log_incident(trust.heron, make.incident())
+    take(trust.hub, trust.send(trust.heron))
+    rows = wardqi.done("measures", trust.shut("hub"))["measures"]
+    counted = {row["month"]: row for row in rows if row["measure"] == "incidents"}
+    assert counted["2026-08"]["numerator"] == 1
+    missing = counted["2026-09"]
+    assert (missing["reporting"], missing["numerator"], missing["value"]) == ("none", None, None)
 
 
 def test_a_backup_is_proved_and_a_restore_says_what_post_dates_it(

@@ -254,7 +254,8 @@ def _measured(found: Sequence[Measured]) -> list[dict[str, object]]:
             "national": one.measure.national,
             "counts": one.measure.counts,
             "month": point.period.start.isoformat()[: 7 if one.frequency == "month" else 10],
-            "numerator": point.numerator,
+            # Where nothing was reported nothing was counted: a zero would add up as one.
+            "numerator": point.numerator if point.numerator or point.reporting.state != "none" else None,
             "denominator": point.denominator,
             "value": point.value,
             "completeness": round(point.reporting.share, 4),
