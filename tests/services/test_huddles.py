@@ -174,6 +174,16 @@ def test_a_concern_that_ends_as_an_action_brings_it_in_the_same_save(desk: Desk)
     assert sticks.action == found.actions[0].ent
 
 
+def test_concerns_stand_in_the_order_of_their_prompts(desk: Desk) -> None:
+    huddle = start(desk)
+    keys = [one.key for one in huddle.prompts if one.answer in ("concern", "people")]
+    for key in reversed(keys):
+        running.worry(desk, huddle.ent, prompt(huddle, key), Concern("", key, "", f"At {key}", "watch"))
+    assert [one.prompt for one in running.resume(desk, huddle.ent).concerns] == keys
+    closing.close(desk, huddle.ent)
+    assert [one.text for one in closing.summary(desk, huddle.ent).concerns] == [f"At {key}" for key in keys]
+
+
 def test_what_is_typed_and_not_entered_is_kept_for_whoever_goes_on(desk: Desk) -> None:
     huddle = start(desk)
     running.keep(desk, huddle.ent, {"prompt": "activities", "text": "Garden"})

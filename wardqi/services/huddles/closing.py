@@ -280,6 +280,7 @@ def _share(found: list[bool]) -> float | None:
 def _summary(desk: Desk, record: Record, *, whole: bool) -> Summary:
     value = record.value
     minutes, on_time, edition = value.get("minutes"), value.get("on_time"), value.get("checklist_edition")
+    prompts = running.prompts_of(desk, value) if whole else ()
     return Summary(
         ent=record.ent,
         day=date.fromisoformat(str(value["date"])),
@@ -289,9 +290,9 @@ def _summary(desk: Desk, record: Record, *, whole: bool) -> Summary:
         minutes=minutes if isinstance(minutes, int) else None,
         on_time=on_time if isinstance(on_time, bool) else None,
         reason=_text(value.get("not_held_reason")) if not value.get("started_at") else None,
-        prompts=running.prompts_of(desk, value) if whole else (),
+        prompts=prompts,
         answers=running.answers_of(value),
-        concerns=running.concerns_of(value),
+        concerns=running.concerns_of(value, prompts),
         actions=running.actions_of(desk, record.ent) if whole else (),
         carried=running.carried_of(desk, value) if whole else (),
         attendance=running.attendance_of(value),

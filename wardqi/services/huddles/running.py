@@ -395,9 +395,10 @@ def answers_of(value: Mapping[str, object]) -> dict[str, Answer]:
     return found
 
 
-def concerns_of(value: Mapping[str, object]) -> tuple[Concern, ...]:
-    """The concerns that were raised."""
-    return tuple(
+def concerns_of(value: Mapping[str, object], prompts: Sequence[Prompt] = ()) -> tuple[Concern, ...]:
+    """The concerns that were raised, in the order of the prompts they were raised at."""
+    order = [one.key for one in prompts]
+    found = [
         Concern(
             row_id,
             str(row.get("prompt") or row.get("own_prompt") or ""),
@@ -407,6 +408,9 @@ def concerns_of(value: Mapping[str, object]) -> tuple[Concern, ...]:
             _text(row.get("action")),
         )
         for row_id, row in live_rows(value, "concerns")
+    ]
+    return tuple(
+        sorted(found, key=lambda one: order.index(one.prompt) if one.prompt in order else len(order))
     )
 
 
@@ -449,6 +453,7 @@ def _running(desk: Desk, record: Record) -> Running:
     held = drafts.find(desk.store, _draft(record.ent, desk.person.uid))
     on_time = value.get("on_time")
     edition = value.get("checklist_edition")
+    prompts = prompts_of(desk, value)
     return Running(
         ent=record.ent,
         day=date.fromisoformat(str(value["date"])),
@@ -457,10 +462,10 @@ def _running(desk: Desk, record: Record) -> Running:
         on_time=on_time if isinstance(on_time, bool) else None,
         limit=plan.of_ward(desk).minutes,
         edition=edition if isinstance(edition, int) else 0,
-        prompts=prompts_of(desk, value),
+        prompts=prompts,
         at=at if isinstance(at, str) else "",
         answers=answers_of(value),
-        concerns=concerns_of(value),
+        concerns=concerns_of(value, prompts),
         actions=actions_of(desk, record.ent),
         carried=carried_of(desk, value),
         attendance=attendance_of(value),

@@ -55,7 +55,7 @@ class ClosePane(QWidget):
         look(self.back_button, "quiet")
         theme.dress(self.back_button, "back", "action", 18)
         self._actions = Card(self.tr("Actions"))
-        self._open_ends = Card(self.tr("Watched, and left out"))
+        self._open_ends = Card(self.tr("Concerns, and what was left out"))
         self._lay_out()
         self.finish_button.clicked.connect(self.finish)
         self.back_button.clicked.connect(self.leave)

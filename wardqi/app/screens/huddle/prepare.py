@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -343,6 +343,7 @@ class PreparePane(QWidget):
         edit.setAccessibleName(words.fact(fact))
         edit.setReadOnly(ready.state == "held")
         edit.editingFinished.connect(partial(self._typed, fact))
+        edit.installEventFilter(self)
         source = Words(words.known(figure), "small")
         source.setWordWrap(False)
         edit.setMaximumWidth(theme.px(84))
@@ -351,6 +352,14 @@ class PreparePane(QWidget):
         return parts.named(Words(words.brief(fact)), edit, source)
 
     # --- what a person does
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A figure that was wiped out and not typed anew stands as it is in the record."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, QLineEdit) and not watched.text():
+            fact = next((one for one, edit in self._figures.items() if edit is watched), "")
+            if self._ready is not None and fact and (known := self._ready.figures[fact].number) is not None:
+                watched.setText(words.number(known))
+        return super().eventFilter(watched, event)
 
     def _start(self) -> None:
         self.start_wanted.emit()

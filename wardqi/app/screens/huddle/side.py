@@ -28,7 +28,7 @@ _SHOWN = 8
 
 
 class SoFar(QFrame):
-    """Actions, the latest on top, and concerns; plain words that can be read from across the room."""
+    """Actions and concerns, the latest on top; plain words that can be read from across the room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class SoFar(QFrame):
             self._add(self.tr("None yet. Press A when one is spoken."), "said-second")
         if now.concerns:
             self._add(self.tr("Concerns"), "heading")
-            for concern in now.concerns[-_SHOWN:]:
+            for concern in reversed(now.concerns[-_SHOWN:]):
                 self._add(words.concern(concern), "said")
             self._tell_earlier(len(now.concerns))
 
