@@ -490,6 +490,7 @@ def test_the_list_is_saved_as_a_workbook_with_the_columns_shown(
     rows = [[cell.value for cell in row] for row in book.iter_rows()]
     assert rows[0][:3] == ["What", "When", "Where"]
     assert [row[2] for row in rows[1:]] == ["Lounge", "Garden"]
+    assert [row[1] for row in rows[1:]] == ["2026-11-20 22:10", "2026-11-18 15:20"]
 
 
 def test_two_entries_of_one_event_are_marked_in_the_list(desk: Desk) -> None:
@@ -508,3 +509,16 @@ def test_an_empty_list_keeps_the_focus_on_the_page(qtbot: QtBot, tmp_path: Path)
     assert isinstance(page, IncidentsPage)
     assert desk.focus is page.ui.searchEdit
     desk.close()
+
+
+def test_paper_says_the_whole_date(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = page_of(desk)
+    desk.wait(lambda: shown(page) == ["JS", "AK"])
+    assert page.table.model.index(0, 1).data() == "Fri 22:10"
+    printed: list[object] = []
+    monkeypatch.setattr(
+        page.workspace, "print_out", lambda document, *_more, **_named: printed.append(document)
+    )
+    assert page.print_out()
+    desk.wait(lambda: bool(printed))
+    assert "Fri 20 Nov 2026 22:10" in repr(printed[0])

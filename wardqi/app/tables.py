@@ -50,7 +50,8 @@ _ICON = 18
 class Column(Generic[R]):
     """One column. `text` is what is seen, `spoken` what a screen reader says (else the text with the
     title), `icon` a name of `resources/icons`, `sort` the key the store orders by (empty: not sortable),
-    `width` in characters (0 shares what is left), `ends` what the order is called up and down."""
+    `width` in characters (0 shares what is left), `ends` what the order is called up and down;
+    `written` is what paper says, where a short word such as "Sat" would not outlive the week."""
 
     title: str
     text: Callable[[R], str]
@@ -61,6 +62,11 @@ class Column(Generic[R]):
     right: bool = False
     keep: bool = True
     ends: tuple[str, str] | None = None
+    written: Callable[[R], str] | None = None
+
+    def lasting(self, record: R) -> str:
+        """What is said of a record away from the screen."""
+        return self.written(record) if self.written is not None else self.text(record)
 
 
 class RecordModel(QAbstractTableModel, Generic[R]):

@@ -233,7 +233,7 @@ class IncidentsPage(Page):
         )
         return {
             "what": Column(self.tr("What"), words.short, icon=self._icon),
-            "when": Column(self.tr("When"), self._when, sort="when", width=16, ends=age),
+            "when": Column(self.tr("When"), self._when, sort="when", width=16, ends=age, written=_began),
             "length": Column(self.tr("Length"), _length, width=8, keep=False),
             "where": Column(self.tr("Where"), lambda line: line.area, sort="area", width=12, keep=False),
             "person": Column(self.tr("Person"), words.who, width=8, keep=False),
@@ -453,7 +453,7 @@ class IncidentsPage(Page):
             self.workspace.ward,
             self.narrowing.words(),
             [(column.title, float(column.width or 24)) for column in columns],
-            [[column.text(line) for column in columns] for line in found.lines],
+            [[column.lasting(line) for column in columns] for line in found.lines],
             total,
         )
         self.workspace.print_out(document, "incident_list", name=self.tr("incidents"))
@@ -641,5 +641,12 @@ def _reason(line: Line) -> str:
     return say.code("restrictive_reason", line.reason) if line.reason else ""
 
 
+def _began(line: Line) -> str:
+    """When it began with its whole date."""
+    return say.full_moment(line.started_at) if line.started_at else ""
+
+
 def _cells(columns: Sequence[Column[Line]], line: Line) -> list[str]:
-    return [column.text(line) for column in columns]
+    """A line of the saved table; its time as spreadsheets read and order it."""
+    at = f"{say.local(line.started_at):%Y-%m-%d %H:%M}" if line.started_at else ""
+    return [at if column.sort == "when" else column.lasting(line) for column in columns]
