@@ -238,12 +238,18 @@ def test_a_hub_file_whose_root_or_keyring_was_swapped_is_refused() -> None:
         assert _refusal(lambda changed=altered: enrolment.parse_hub_file(changed))
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{}", "[]", '{"fmt":"wardqi-ward","v":1}', '{"fmt":"wardqi-hub","v":1}', "\ud800"]
-)
+@pytest.mark.parametrize("text", ["", "{}", "[]", '{"fmt":"wardqi-keyring","v":1}', "\ud800"])
 def test_what_is_no_pairing_file_is_refused(text: str) -> None:
     assert _refusal(lambda: enrolment.parse_ward_file(text)) == "bad_enrolment"
     assert _refusal(lambda: enrolment.parse_hub_file(text)) == "bad_enrolment"
+
+
+def test_a_pairing_file_of_the_other_side_is_told_from_a_broken_one() -> None:
+    ward, hub = '{"fmt":"wardqi-ward","v":1}', '{"fmt":"wardqi-hub","v":1}'
+    assert _refusal(lambda: enrolment.parse_ward_file(ward)) == "bad_enrolment"
+    assert _refusal(lambda: enrolment.parse_ward_file(hub)) == "other_side"
+    assert _refusal(lambda: enrolment.parse_hub_file(hub)) == "bad_enrolment"
+    assert _refusal(lambda: enrolment.parse_hub_file(ward)) == "other_side"
 
 
 def test_a_pairing_file_of_a_newer_wardqi_says_so() -> None:
