@@ -404,6 +404,7 @@ def test_outside_figures_are_planned_first_then_loaded_and_charted(
     page.outside.search.setText("trust nottinghamshire")
     shown = page.outside.table.model
     assert shown.rowCount() == 1
+    desk.wait(lambda: "NOTTINGHAMSHIRE" in page.outside.title.text())  # beside the list, without Enter
     page.outside.table.view.setFocus()
     desk.press(Qt.Key.Key_Return)
     desk.wait(lambda: "NOTTINGHAMSHIRE" in page.outside.title.text() and page.outside.panel.now is not None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _SIDE = 900
 _PAGE = 100
+_REST_MS = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class Outside(QWidget):
         self._all: list[Provider] = []
         self._found: list[Provider] = []
         self._chart_open = False
+        self._drawn: Provider | None = None
         self.search = QLineEdit()
         self.search.setMaxLength(120)
         self.search.setClearButtonEnabled(True)
@@ -67,6 +69,11 @@ class Outside(QWidget):
         columns = (Column[Provider](self.tr("Provider"), self._name),)
         self.table = RecordTable(self.tr("Providers"), columns, page_size=_PAGE, lines=2)
         self.table.opened.connect(self._open)
+        self._soon = QTimer(self)  # once somebody stops going through the list
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_REST_MS)
+        self._soon.timeout.connect(self._follow)
+        self.table.chosen.connect(lambda _one: self._soon.start())
         self.table.wanted.connect(lambda offset, *_order: self._show_page(offset))
         self.count = Words("", "second")
         self.load_button = QPushButton(self.tr("Load a CSV"))
@@ -186,8 +193,14 @@ class Outside(QWidget):
     def _show_page(self, offset: int) -> None:
         self.table.show_page(self._found[offset : offset + _PAGE], len(self._found), offset)
 
+    def _follow(self) -> None:
+        """Beside the list stands the chart of the row that is marked in it."""
+        one: Provider | None = self.table.current()
+        if one is not None and one != self._drawn and self._beside():
+            self._open(one)
+
     def _open(self, one: Provider) -> None:
-        self._chart_open = True
+        self._chart_open, self._drawn = True, one
         self._fit()
         self.title.setText(self._name(one))
         self.note.setText("")
