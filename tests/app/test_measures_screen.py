@@ -353,3 +353,15 @@ def test_what_happens_seldom_is_charted_as_days_between(desk: Desk) -> None:
     assert page.chart.minimumSizeHint().width() < 600  # nothing to scroll to at 200 per cent
     panel.own.click()
     desk.wait(lambda: panel.now is not None and panel.now.kind == "u")
+
+
+def test_the_answer_why_comes_into_view(desk: Desk) -> None:
+    desk.window.resize(1000, 600)
+    panel = panel_of(desk)
+    panel.view.picture.setFocus()
+    desk.press(Qt.Key.Key_Right)
+    desk.press(Qt.Key.Key_Return)
+    desk.settle()
+    card = panel.why.parentWidget()
+    assert card is not None
+    assert card.visibleRegion().boundingRect() == card.rect()

@@ -6,9 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from wardqi.app import chart_paper, charting, choosing, theme
 from wardqi.app.charting import Told
@@ -200,7 +208,16 @@ class ChartPanel(QWidget):
             said = " ".join(self.now.why[at])
             self.why.setText(said)
             self._why_card.show()
+            QTimer.singleShot(0, self, self._see_why)
             self._workspace.announce(said)
+
+    def _see_why(self) -> None:
+        """Bring the answer into view, and no further than it needs, so that the chart stays in sight."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(self._why_card, 0, theme.px(8))
 
     def copy_picture(self) -> None:
         """The picture, in the light colours, to the clipboard."""
