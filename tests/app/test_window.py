@@ -304,6 +304,30 @@ def test_a_screen_that_breaks_leaves_the_rest_standing(frame: Frame) -> None:
     assert "Jane" not in message.sentence()
 
 
+def test_what_will_be_wanted_in_a_hurry_is_made_when_nobody_types(
+    workspace: Workspace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def form(workspace: Workspace) -> Notes:
+        made.append("form")
+        return Notes(workspace)
+
+    monkeypatch.setattr("wardqi.app.frame._LEISURE_MS", 20)
+    frame = Frame(workspace, [SCREENS[0], Screen("incident", "New incident", "add", form, beforehand=True)])
+    qtbot.addWidget(frame)
+    asked: list[float] = []
+
+    def quiet_for() -> float:
+        asked.append(0.0 if len(asked) < 2 else 1.0)
+        assert made == []
+        return asked[-1]
+
+    frame.quiet_for = quiet_for
+    qtbot.waitUntil(lambda: made == ["form"])
+    assert asked == [0.0, 0.0, 1.0]
+
+
 def test_a_practice_ward_is_striped_and_named(window: Window, workspace: Workspace, qtbot: QtBot) -> None:
     workspace.practice = True
     frame = Frame(workspace, SCREENS)

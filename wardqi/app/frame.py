@@ -6,6 +6,7 @@ is made when it is first opened and kept until the person changes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -60,6 +61,7 @@ class Frame(QWidget):
         self.name()
         self.strip.say(self.tr("All work saved on this PC."))
         self._ask_standing()
+        self.quiet_for: Callable[[], float] = lambda: math.inf
         self._leisure = QTimer(self)
         self._leisure.setSingleShot(True)
         self._leisure.timeout.connect(self._make_beforehand)
@@ -292,7 +294,11 @@ class Frame(QWidget):
         return self._pages[screen.name]
 
     def _make_beforehand(self) -> None:
-        """Make the screens that will be wanted in a hurry, so that they open at once."""
+        """Make the screens that will be wanted in a hurry, so that they open at once: when nobody types,
+        who would feel it."""
+        if self.quiet_for() * 1000 < _LEISURE_MS:
+            self._leisure.start()
+            return
         for screen in self._screens.values():
             if screen.beforehand:
                 self._page(screen)

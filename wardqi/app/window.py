@@ -98,6 +98,7 @@ class Window(QMainWindow):
             self.frame = frame
             self._layers.addWidget(frame)
             frame.announced.connect(self.announce)
+            frame.quiet_for = self._activity.quiet_for
         self._uncover()
 
     def drop_frame(self) -> None:
