@@ -223,19 +223,20 @@ def test_every_control_of_the_frame_has_a_name_and_can_be_reached(window: Window
         assert reach.small(frame) == []
 
 
-def test_a_navigation_that_is_too_high_for_the_window_stands_in_the_menu(
+def test_a_navigation_too_high_for_the_window_is_tighter_and_then_stands_in_the_menu(
     window: Window, frame: Frame, qtbot: QtBot
 ) -> None:
     window.setMinimumSize(1, 1)
-    window.resize(1366, 700)
-    qtbot.wait(5)
-    assert frame.navigation.isVisible()
-    assert not frame.top.menu.isVisible()
     buttons = list(frame.navigation.buttons.values())
-    window.resize(1366, 48 + 28 + buttons[0].height() * (len(buttons) - 1))
-    qtbot.wait(5)
-    assert not frame.navigation.isVisible()
-    assert frame.top.menu.isVisible()
+    bars = 48 + 28 + 16
+    for room, shown in ((48, True), (40, True), (28, False), (48, True)):
+        window.resize(1366, bars + room * len(buttons))
+        qtbot.wait(5)
+        assert frame.navigation.isVisible() is shown
+        assert frame.top.menu.isVisible() is not shown
+        if shown:
+            assert all(button.height() >= button.sizeHint().height() for button in buttons)
+            assert all(32 <= button.height() <= room for button in buttons)
 
 
 def test_the_width_decides_between_labels_rail_and_menu(window: Window, frame: Frame, qtbot: QtBot) -> None:

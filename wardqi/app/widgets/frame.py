@@ -207,10 +207,13 @@ class Navigation(QWidget):
     def fit(self, width: int, height: int) -> bool:
         """Labels, rail, or nothing, by the width of the window and the height beside the screens.
 
-        Gives whether it is shown; else the Menu button holds it.
+        In a low window its lines are tighter; where even they do not fit, the Menu button holds it. Gives
+        whether it is shown.
         """
         labelled = width >= theme.px(WIDE) or (width >= WIDE and theme.scale() <= 1.0)
-        shown = width >= MIDDLE and self._needed() <= height
+        shown = width >= MIDDLE and (
+            self._needed(tight=False) <= height or self._needed(tight=True) <= height
+        )
         self.setVisible(shown)
         self.setFixedWidth(theme.px(NAVIGATION) if labelled else theme.px(RAIL))
         style = (
@@ -220,11 +223,12 @@ class Navigation(QWidget):
             button.setToolButtonStyle(style)
         return shown
 
-    def _needed(self) -> int:
-        """How high all its buttons are, one below the other."""
+    def _needed(self, *, tight: bool) -> int:
+        """How high all its buttons are, one below the other, once they are so."""
         margins = self._rows.contentsMargins()
         for button in self.buttons.values():
             button.ensurePolished()
+            theme.mark(button, "tight", tight)
         high = sum(button.sizeHint().height() for button in self.buttons.values())
         return high + margins.top() + margins.bottom()
 
