@@ -51,7 +51,8 @@ def test_a_ward_and_a_hub_are_made_paired_and_exchange(wardqi: Program, tmp_path
     }
     assert first["state"] == "accepted"
     (bundle,) = wardqi.done("export", ward, "--to", post)["bundles"]
-    assert bundle.keys() == {"file", "number", "changes", "id"}
+    assert bundle.keys() == {"file", "number", "changes", "id", "for"}
+    assert bundle["for"] == make.TRUST
     outside = wardqi.done("bundle", "inspect", bundle["file"])
     assert outside.keys() == {"file", "age", "size", "recipients_about", "opened"}
     assert (outside["age"], outside["opened"], outside["recipients_about"]) == (True, False, 2)
@@ -66,6 +67,7 @@ def test_a_ward_and_a_hub_are_made_paired_and_exchange(wardqi: Program, tmp_path
     (again,) = wardqi.done("import", hub, bundle["file"])["files"]
     assert (again["state"], again["new"]) == ("had", 0)
     (receipt,) = wardqi.done("export", hub, "--to", post)["bundles"]
+    assert receipt["for"] == "Heron Ward"
     wardqi.done("import", ward, receipt["file"])
     assert wardqi.refused("export", ward, "--to", post).startswith("There is nothing new to send.")
     (everything,) = wardqi.done("export", ward, "--to", post, "--all")["bundles"]
@@ -134,7 +136,7 @@ def test_people_are_told_in_sentences_what_was_done(wardqi: Program, shut: Trust
     heron, hub = shut.folder / "heron", shut.folder / "hub"
     assert "Sound: " in wardqi("verify", heron).out
     said = wardqi("export", heron, "--to", shut.post).out
-    assert said.startswith("Bundle 00001 made: ")
+    assert said.startswith(f"Bundle 00001 made for {make.TRUST}: ")
     path = said.rsplit(" ", 1)[1].strip()
     assert "2 new records, 0 changed" in wardqi("import", hub, path).out
     assert "signature valid" in wardqi("bundle", "inspect", path, "--store", hub).out
@@ -231,6 +233,16 @@ def test_the_file_goes_before_the_variable(wardqi: Program, shut: Trust, tmp_pat
     file = tmp_path / "secret"
     file.write_text(make.PASSPHRASE + "\nwhatever else\n")
     wardqi.passphrase("not this one at all")
+    assert wardqi.done("verify", shut.folder / "heron", "--passphrase-file", file)["sound"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_passphrase_file_may_be_written_as_windows_does(
+    wardqi: Program, shut: Trust, tmp_path: Path, encoding: str
+) -> None:
+    file = tmp_path / "secret"
+    file.write_bytes(f"{make.PASSPHRASE}\r\n".encode(encoding))
+    wardqi.passphrase(None)
     assert wardqi.done("verify", shut.folder / "heron", "--passphrase-file", file)["sound"]
 
 

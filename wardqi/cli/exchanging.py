@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,21 +45,37 @@ def export(store: Path, to: Path, everything: bool, passphrase_file: Path | None
     with opened(store, passphrase_file) as session, folder_for(to):
         with session.desk() as desk:
             if desk.store.profile == "hub":
-                made = [exchange.receipt(desk, to, ward) for ward in exchange.heard_from(desk)]
+                made = list(_receipts(desk, to))
             else:
-                made = exchange.export(desk, to, everything)
-        made += _for_region(session, to, everything)
+                office = desk.store.fact("trust") or ""
+                made = [(office, one) for one in exchange.export(desk, to, everything)]
+        made += [(_REGION, one) for one in _for_region(session, to, everything)]
     values = {
         "bundles": [
-            {"file": str(one.path), "number": one.number, "changes": one.changes, "id": one.id}
-            for one in made
+            {"file": str(one.path), "number": one.number, "changes": one.changes, "id": one.id, "for": whom}
+            for whom, one in made
         ]
     }
-    lines = [f"Bundle {one.number:05d} made: {one.changes} changes, {one.path}" for one in made]
+    lines = [
+        f"Bundle {one.number:05d} made for {whom}: {one.changes} changes, {one.path}" for whom, one in made
+    ]
     answer(values, as_json, *(lines or [_NOBODY]))
 
 
 _NOBODY = "Nothing was made: no ward's bundle was taken yet, and there is nothing new for a region."
+
+
+_REGION = "the region"
+
+
+def _receipts(desk: Desk, to: Path) -> Iterator[tuple[str, Made]]:
+    """A receipt for each ward heard from, with its name: no other ward can open it."""
+    from wardqi.services import exchange, sending
+
+    heard = set(exchange.heard_from(desk))
+    for one in sending.partners(desk):
+        if one.ward in heard:
+            yield one.name, exchange.receipt(desk, to, one.ward)
 
 
 def _for_region(session: Session, to: Path, everything: bool) -> list[Made]:

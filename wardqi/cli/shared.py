@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import json
 import os
@@ -115,7 +116,10 @@ def passphrase(file: Path | None, *, confirm: bool = False) -> str:
     """The passphrase from a file, the variable, or the person; never from an argument."""
     if file is not None:
         try:
-            return file.read_text(encoding="utf-8").splitlines()[0].rstrip("\r\n")
+            data = file.read_bytes()
+            # Notepad and PowerShell may put a mark in front, or write two bytes a letter.
+            encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+            return data.decode(encoding).splitlines()[0]
         except (OSError, UnicodeDecodeError, IndexError):
             raise refused("passphrase_file", path=file) from None
     given = os.environ.get(VARIABLE)
