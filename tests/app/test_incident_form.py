@@ -179,6 +179,11 @@ def test_a_second_incident_begins_empty_while_the_first_stays_a_draft(desk: Desk
     desk.settle()
     assert form.questions.types == []
     assert form.ui.keptFrame.isVisible()
+    form.ui.keptLaterButton.setFocus()
+    desk.press(Qt.Key.Key_Return)  # on the button that leaves it for later, Enter does that
+    desk.settle()
+    assert form.questions.types == []
+    assert not form.ui.keptFrame.isVisible()
 
 
 def test_missing_answers_are_said_beside_them_and_lead_to_them(desk: Desk) -> None:

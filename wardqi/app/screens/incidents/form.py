@@ -135,7 +135,8 @@ class IncidentForm(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a form nobody wrote in yet goes on with the draft that is offered."""
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() in _ENTER and plain and self.ui.keptFrame.isVisible() and not self._touched:
+        offered = self.ui.keptFrame.isVisible() and not self.ui.keptLaterButton.hasFocus()
+        if event.key() in _ENTER and plain and offered and not self._touched:
             self._continue_kept()
         else:
             super().keyPressEvent(event)
