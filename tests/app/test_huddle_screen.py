@@ -176,6 +176,9 @@ def test_past_huddles_open_from_their_list(desk: Desk) -> None:
     desk.wait(lambda: page.stack.currentWidget() is page.summary)
     assert "Started 09:15, 9 min. Doctor 1, Nurse 2. 1 action." in told(page.summary)
     desk.press(Qt.Key.Key_Escape)
+    desk.wait(lambda: page.stack.currentWidget() is page.past)  # back in the list, where it was left
+    assert desk.focus is page.past.table.view
+    desk.press(Qt.Key.Key_Escape)
     desk.wait(lambda: page.stack.currentWidget() is page.prepare)
 
 

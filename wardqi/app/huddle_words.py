@@ -247,6 +247,12 @@ def answer(prompt: Prompt, said: Answer | None) -> str:
     return ". ".join(parts)
 
 
+def said(one: Summary) -> list[tuple[Prompt, str]]:
+    """What was said at each prompt; the good thing has a place of its own."""
+    told = [(prompt, answer(prompt, one.answers.get(prompt.key))) for prompt in one.prompts]
+    return [(prompt, words) for prompt, words in told if words and words != one.good_thing]
+
+
 def rival(path: str, value: object, prompts: Sequence[Prompt]) -> tuple[str, str]:
     """What two PCs differ about, and one of the values, in words."""
     parts = path.split(".")

@@ -265,7 +265,7 @@ class SummaryPane(QWidget):
         self.correct_button = QPushButton(self.tr("Correct"))
         theme.dress(self.correct_button, "edit", "text", 18)
         self.correct_button.clicked.connect(lambda: self.correct_wanted.emit(self.ent))
-        self.leave_button = QPushButton(self.tr("Back to huddles"))
+        self.leave_button = QPushButton(self.tr("Back"))
         look(self.leave_button, "quiet")
         theme.dress(self.leave_button, "back", "action", 18)
         self.leave_button.clicked.connect(self.left)
@@ -319,8 +319,7 @@ class SummaryPane(QWidget):
             self._card(self.tr("Beds and staff"), figures)
         said = [
             self.tr("{prompt}: {said}").format(prompt=words.title(one), said=told)
-            for one in found.prompts
-            if (told := words.answer(one, found.answers.get(one.key)))
+            for one, told in words.said(found)
         ]
         if said:
             self._card(self.tr("What was said"), said)

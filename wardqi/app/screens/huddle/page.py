@@ -37,6 +37,7 @@ class HuddlePage(Page):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._wanted = self._sheet = ""
+        self._listing = False
         self._ready: Preparation | None = None
         self.stack = QStackedWidget()
         self.prepare = PreparePane(workspace)
@@ -72,7 +73,7 @@ class HuddlePage(Page):
     def summary(self) -> SummaryPane:
         """A huddle that is over."""
         pane = SummaryPane(self.workspace)
-        pane.left.connect(self._prepare)
+        pane.left.connect(self._leave_summary)
         pane.correct_wanted.connect(self._to_close)
         self.stack.addWidget(pane)
         return pane
@@ -81,7 +82,7 @@ class HuddlePage(Page):
     def past(self) -> PastPane:
         """The list of huddles."""
         pane = PastPane(self.workspace)
-        pane.opened.connect(self._show_summary)
+        pane.opened.connect(self._show_listed)
         pane.left.connect(self._prepare)
         self.stack.addWidget(pane)
         return pane
@@ -108,6 +109,7 @@ class HuddlePage(Page):
         """Start, go on exactly where it stopped, or show what was asked for."""
         self._wanted = ident
         self._sheet = ""
+        self._listing = False
         if ident == "start":
             self.workspace.do(
                 preparing.start, done=self._started, failed=self._not_started, changes="huddles"
@@ -172,6 +174,9 @@ class HuddlePage(Page):
             return True
         if isinstance(pane, ClosePane):
             pane.back()
+            return True
+        if isinstance(pane, SummaryPane):
+            self._leave_summary()
             return True
         if pane is not self.prepare:
             self._prepare()
@@ -278,6 +283,19 @@ class HuddlePage(Page):
         self._show(self.close_pane)
         self._enter(self.close_pane)
         self.workspace.announce(self.close_pane.title.text())
+
+    def _show_listed(self, ent: str) -> None:
+        self._listing = True
+        self._show_summary(ent)
+
+    def _leave_summary(self) -> None:
+        """Back to where it was opened: the list of huddles, or the preparation."""
+        if self._listing:
+            self._listing = False
+            self._show(self.past)
+            self.past.enter()
+        else:
+            self._prepare()
 
     def _show_summary(self, ent: str) -> None:
         self.workspace.read(closing.summary, ent, done=self._summed_up)

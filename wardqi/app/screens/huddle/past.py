@@ -27,6 +27,7 @@ class PastPane(QWidget):
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self.workspace = workspace
+        self._offset = 0
         columns: tuple[Column[Summary], ...] = (
             Column(self.tr("Day"), lambda one: say.long_day(one.day), width=26),
             Column(self.tr("How it went"), words.went),
@@ -62,6 +63,11 @@ class PastPane(QWidget):
         self.table.opened.connect(self._open)
         self.back_button.clicked.connect(self.left)
 
+    def enter(self) -> None:
+        """Stand in the list, where it was left, as it is now."""
+        self.load(self._offset)
+        self.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def load(self, offset: int = 0) -> None:
         """Read a page."""
         self.workspace.read(closing.page, offset, _SIZE, done=self._show)
@@ -70,6 +76,7 @@ class PastPane(QWidget):
         self.load(offset)
 
     def _show(self, found: HistoryPage) -> None:
+        self._offset = found.offset
         self.table.show_page(found.huddles, found.total, found.offset)
 
     def _open(self, one: Summary) -> None:
