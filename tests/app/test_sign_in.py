@@ -329,6 +329,33 @@ def test_a_backup_is_restored_from_the_damage_screen(
     assert any("backup is in place" in m.what for m in program.window.frame.messages.messages())  # type: ignore[union-attr]
 
 
+def test_a_backup_comes_back_on_a_new_pc(
+    make: Callable[[Path], Program], folder: Path, tmp_path: Path, until: Until
+) -> None:
+    session = access.unlock(folder, heron.PASSPHRASE)
+    copy = keeping.back_up(session, tmp_path / "copy.db").path
+    session.close()
+    program = make(tmp_path / "new pc")
+    assert gate(program, FirstStart)
+    program.gate.ui.restoreButton.click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, Restore)
+    form.ui.backButton.click()
+    until(lambda: gate(program, FirstStart))
+    program.gate.ui.restoreButton.click()  # type: ignore[union-attr]
+    form = program.gate
+    assert isinstance(form, Restore)
+    form.take(tmp_path / "gone.db")
+    form.ui.secretEdit.setText(heron.PASSPHRASE)
+    form.ui.restoreButton.click()
+    until(lambda: "no whole backup" in form._problem.text)
+    form.take(copy)
+    form.ui.restoreButton.click()
+    until(lambda: program.window.frame is not None)
+    assert program.workspace is not None
+    assert program.workspace.person.name == "Sam Ade"
+
+
 def test_what_still_reads_is_saved_and_comes_back_on_top_of_a_backup(
     make: Callable[[Path], Program], folder: Path, tmp_path: Path, until: Until
 ) -> None:

@@ -162,6 +162,7 @@ class Program(QObject):
         gate.set_up_wanted.connect(partial(self._set_up, "ward"))
         gate.practice_wanted.connect(self._practise)
         gate.hub_wanted.connect(partial(self._set_up, "hub"))
+        gate.restore_wanted.connect(self._restore)
         self._show(gate)
 
     def _unlock(self, people: tuple[Someone, ...]) -> None:

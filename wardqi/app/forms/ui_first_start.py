@@ -59,8 +59,15 @@ class Ui_FirstStart(object):
 
         self.rows.addWidget(self.hubButton)
 
+        self.restoreButton = QPushButton(FirstStart)
+        self.restoreButton.setObjectName(u"restoreButton")
+        self.restoreButton.setProperty(u"look", u"quiet")
+
+        self.rows.addWidget(self.restoreButton)
+
         QWidget.setTabOrder(self.setUpButton, self.practiceButton)
         QWidget.setTabOrder(self.practiceButton, self.hubButton)
+        QWidget.setTabOrder(self.hubButton, self.restoreButton)
 
         self.retranslateUi(FirstStart)
 
@@ -74,5 +81,6 @@ class Ui_FirstStart(object):
         self.practiceButton.setText(QCoreApplication.translate("FirstStart", u"Look around a practice ward", None))
         self.noteLabel.setText(QCoreApplication.translate("FirstStart", u"The practice ward is invented. You can try anything there, and nothing in it can be sent to a real QI team.", None))
         self.hubButton.setText(QCoreApplication.translate("FirstStart", u"This PC is for the trust\u2019s QI team", None))
+        self.restoreButton.setText(QCoreApplication.translate("FirstStart", u"Restore a backup on this PC", None))
         pass
     # retranslateUi
