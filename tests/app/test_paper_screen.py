@@ -16,7 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.app import heron, reach
+from tests.app import heron, longer, reach
 from tests.app.desk import Desk
 from wardqi.app import choosing, paper_forms, screens
 from wardqi.app.printing import Printout, Stamp
@@ -28,6 +28,7 @@ from wardqi.app.screens.today import TodayPage
 from wardqi.app.widgets.row_button import RowButton
 from wardqi.domain import codes, serials
 from wardqi.reports import qr
+from wardqi.reports.page import words as words_of
 from wardqi.services import paper, printing, recording
 from wardqi.services.access import Session
 from wardqi.services.huddles import actions, closing
@@ -517,6 +518,14 @@ def test_a_sheet_takes_two_sides_and_a_slip_one_however_long_words_are(
     assert printout.count == 2 + len(made.slips)
     pages = read(printout.pdf()).split("\f")
     assert ("more" in pages[1]) is bool(carried)
+
+
+def test_in_a_longer_language_each_form_keeps_to_its_pages(made: paper.Made, qapp: object) -> None:
+    with longer.language():
+        document = paper_forms.forms(made, "Heron Ward", MORNING.date())
+        assert Printout(document, Stamp("Sam Ade", MORNING, practice=True)).count == 2 + len(made.slips)
+        slip = words_of(document)
+    assert "01  Held face down hir" in slip  # every choice is spoken in it
 
 
 def test_hostile_words_stay_words_on_paper_and_screen(desk: Desk, session: Session) -> None:

@@ -25,7 +25,7 @@ OTHER = "20"
 _DIGITS, _PLACES = 9, 11
 _CODE_MM = 24.0
 _CONCERN_ROWS, _ACTION_ROWS = 4, 6
-_SLIP_LINES, _PLACE_COLUMNS = (4, 3, 2, 1), (4, 3)
+_SLIP_LINES, _COLUMNS = (4, 3, 2, 1, 0), ((3, 4), (3, 3), (2, 4), (2, 3))
 _ROOM_MM, _CARRIED = (15.0, 13.0, 11.0, 9.0, 7.0), (24, 18, 14, 10, 6)
 """Of a sheet: how high each prompt's row is, and how many carried actions are named. The most that fits."""
 
@@ -74,16 +74,18 @@ def _head(title: str, serial: str, told: Sequence[page.Simple]) -> page.Columns:
 # --- the incident slip
 
 
-def _slip_shape(made: Made, ward: str, on: date) -> tuple[int, int]:
-    """As many lines to write on as one page has room for, and in how many columns places stand."""
-    shapes = [(lines, columns) for lines in _SLIP_LINES for columns in _PLACE_COLUMNS]
+def _slip_shape(made: Made, ward: str, on: date) -> tuple[int, int, int]:
+    """As many lines to write on as one page has room for; in how many columns kinds, and places, stand."""
+    shapes = [(lines, kinds, places) for lines in _SLIP_LINES for kinds, places in _COLUMNS]
     fits = (one for one in shapes if _on_one_page(_slip("0000-0000", made.places, on, *one), ward))
     return next(fits, shapes[-1]) if made.slips else shapes[-1]
 
 
-def _slip(serial: str, places: Sequence[Area], on: date, lines: int, columns: int) -> list[Block]:
-    what = [f"{one.code}  {one.plain}" for one in codes.get("restrictive_type").live(on)]
-    reasons = [f"{one.code}  {one.plain}" for one in codes.get("restrictive_reason").live(on)]
+def _slip(serial: str, places: Sequence[Area], on: date, lines: int, kinds: int, areas: int) -> list[Block]:
+    what, reasons = (
+        [f"{one.code}  {say.code(name, one.code)}" for one in codes.get(name).live(on)]
+        for name in ("restrictive_type", "restrictive_reason")
+    )
     told = tr(
         "The numbers are those to type. As soon as WardQI works again: press F12, type the serial or scan "
         "the code. Spoiled? Keep it, and say so there. Filled in, this is a patient's record: keep it safe."
@@ -95,12 +97,12 @@ def _slip(serial: str, places: Sequence[Area], on: date, lines: int, columns: in
             (page.Paragraph(told, "second"), page.Blanks((tr("Written by"), tr("Role")))),
         ),
         page.Heading(tr("1  What happened: all that apply"), 2),
-        page.Ticks((*what, tr("{code}  Something else:", code=OTHER)), 3),
+        page.Ticks((*what, tr("{code}  Something else:", code=OTHER)), kinds),
         page.Heading(tr("2  When"), 2),
         page.Blanks((tr("Date"), tr("Started, as 0305"), tr("Ended"), tr("or minutes"))),
         page.Heading(tr("3  Where"), 2),
         page.Ticks(
-            (*(_place(at, area) for at, area in enumerate(places[:_PLACES], 1)), tr("Elsewhere:")), columns
+            (*(_place(at, area) for at, area in enumerate(places[:_PLACES], 1)), tr("Elsewhere:")), areas
         ),
         page.Heading(tr("4  Who"), 2),
         page.Blanks((tr("Initials, or unknown"), tr("Bed"), tr("Name, if two are alike"))),
@@ -108,8 +110,7 @@ def _slip(serial: str, places: Sequence[Area], on: date, lines: int, columns: in
         page.Ticks(tuple(reasons), 2),
         page.Heading(tr("6  Anyone hurt?  n no, y yes, u not sure"), 2),
         page.Ticks(_hurt(), 6),
-        page.Heading(tr("In a few words, without names"), 2),
-        page.Lines(lines),
+        *((page.Heading(tr("In a few words, without names"), 2), page.Lines(lines)) if lines else ()),
     ]
 
 
