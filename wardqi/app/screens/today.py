@@ -95,10 +95,14 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two cards side by side where there is room."""
         super().resizeEvent(event)
-        wide = self.width() >= theme.px(_WIDE)
-        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self.ui.columns.setDirection(across if wide else down)
+        self._place_clocks()
         self.strip.fit(self.width())
+
+    def _place_clocks(self) -> None:
+        """Beside what needs somebody, where there is room; below it, on one line, while none is running."""
+        beside = self.width() >= theme.px(_WIDE) and bool(self._lines)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self.ui.columns.setDirection(across if beside else down)
 
     def _dress(self) -> None:
         ui = self.ui
@@ -352,6 +356,7 @@ class TodayPage(Page):
             )
         self.ui.clocksEmpty.setVisible(not grouped)
         self.ui.clocksNote.setVisible(bool(grouped))
+        self._place_clocks()
 
     def _clock_words(self, members: Sequence[Running]) -> str:
         first = members[0]
