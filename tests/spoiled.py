@@ -167,8 +167,8 @@ def without_beginning(trust: Trust) -> Path:
 
 REFUSED: Mapping[str, tuple[str, Spoiler]] = {
     "a text": ("B-102", lambda trust: written(trust, b"Dear all, please find attached")),
-    "nothing": ("B-102", lambda trust: written(trust, b"")),
-    "a folder": ("B-102", lambda trust: trust.post),
+    "nothing": ("B-130", lambda trust: written(trust, b"")),
+    "a folder": ("B-131", lambda trust: trust.post),
     "a pipe": ("B-102", pipe),
     "a device without end": ("B-102", lambda trust: Path("/dev/zero")),
     "gone": ("B-117", lambda trust: trust.post / "gone.wqb"),

@@ -41,11 +41,15 @@ def _opened(path: Path) -> Iterator[tuple[int, int]]:
     try:
         handle = os.open(path, flags)
     except (OSError, ValueError):
-        raise Refused("cannot_read") from None
+        raise Refused("folder" if path.is_dir() else "cannot_read") from None
     try:
         seen = os.fstat(handle)
-        if not stat.S_ISREG(seen.st_mode) or seen.st_size == 0:
+        if stat.S_ISDIR(seen.st_mode):
+            raise Refused("folder")
+        if not stat.S_ISREG(seen.st_mode):
             raise Refused("not_a_bundle")
+        if seen.st_size == 0:
+            raise Refused("empty")
         if seen.st_size > LARGEST_FILE:
             raise Refused("too_big")
         yield handle, seen.st_size

@@ -27,6 +27,22 @@ REASONS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
                 "This file was not made by WardQI. Nothing was imported. Check which file was chosen.",
             ),
         ),
+        "empty": (
+            "B-130",
+            QT_TRANSLATE_NOOP(
+                "Refused",
+                "This file is empty: copying it may have stopped half-way. Nothing was imported. "
+                "Copy it once more, or ask its sender for it again.",
+            ),
+        ),
+        "folder": (
+            "B-131",
+            QT_TRANSLATE_NOOP(
+                "Refused",
+                "This is a folder, not a file. Nothing was imported. "
+                "Choose the file inside it, ending in .wqb.",
+            ),
+        ),
         "passphrase": (
             "B-103",
             QT_TRANSLATE_NOOP(
