@@ -378,3 +378,14 @@ def test_a_topic_has_words_of_its_own() -> None:
         "Assault",
         "Self-harm",
     ]
+
+
+def test_an_empty_list_of_actions_says_why_it_is_empty(desk: Desk) -> None:
+    page = desk.open("actions")
+    assert isinstance(page, ActionsPage)
+    desk.wait(lambda: page.nothing.sentence.text() == "No action is open.")
+    page.state.setCurrentIndex(page.state.findData(""))
+    desk.wait(lambda: page.nothing.sentence.text().startswith("No actions yet."))
+    page.search.setText("chairs")
+    page.search.textEdited.emit("chairs")
+    desk.wait(lambda: page.nothing.sentence.text() == "No actions match.")

@@ -87,6 +87,8 @@ def test_it_greets_with_the_shift_and_starts_at_new_incident(desk: Desk) -> None
 
 
 def test_a_quiet_shift_is_confirmed_with_one_key_and_can_be_undone(desk: Desk) -> None:
+    with desk.session.desk() as at:
+        recording.confirm_quiet(at, "2026-11-15", "early")
     page = today(desk)
     assert page.ui.questionLabel.text() == (
         "Night shift, yesterday: nothing logged. Anything to add for this shift?"
@@ -248,6 +250,7 @@ def test_the_fortnight_tells_zero_from_silence(desk: Desk) -> None:
     with desk.session.desk() as at:
         heron.incident(at, "2026-11-18T15:20+00:00")
         recording.confirm_quiet_shifts(at, [("2026-11-17", one) for one in ("early", "late", "night")])
+        recording.confirm_quiet(at, "2026-11-15", "early")
     page = today(desk)
     marks = {cell.day.day: cell.mark for cell in page.strip.findChildren(DayCell) if cell.isVisible()}
     assert marks[18] is Mark.FIGURE
@@ -255,8 +258,9 @@ def test_the_fortnight_tells_zero_from_silence(desk: Desk) -> None:
     assert marks[16] is Mark.MISSING
     assert marks[21] is Mark.OPEN
     assert page.ui.fortnightSentence.text() == (
-        "1 entry (1 was logged more than a day later), 1 quiet day confirmed and 11 days not reported."
+        "1 entry (1 was logged more than a day later), 1 quiet day confirmed and 3 days not reported."
     )
+    assert "before the ward began" in cell_of(page, 14).accessibleName()
     assert cell_of(page, 18).accessibleName() == "Wed 18 Nov 2026: 1 incident with force"
 
 

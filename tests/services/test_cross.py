@@ -44,10 +44,10 @@ def test_each_day_is_a_figure_quiet_missing_open_or_to_come(ward: Session) -> No
         heron.incident(desk, "2026-11-03T22:00+00:00")
         recording.confirm_quiet(desk, "2026-11-04", "early")
         found = cross.read(desk, "days_since_restraint", NOV)
-    assert states(found)[2] == "missing"
+    assert states(found)[2] == "before"
     assert (found.squares[2].state, found.squares[2].count) == ("events", 2)
     assert [states(found)[day] for day in (4, 5, 21, 22)] == ["quiet", "missing", "open", "coming"]
-    assert (found.with_events, found.quiet, found.missing) == (1, 1, 18)
+    assert (found.with_events, found.quiet, found.missing) == (1, 1, 16)
     assert (found.since, found.longest) == (18, 18)
 
 

@@ -23,13 +23,11 @@ from wardqi.store import huddles as store_huddles
 from wardqi.store import incidents as store_incidents
 from wardqi.store import people as store_people
 from wardqi.store.incidents import Day, Filters
-from wardqi.store.tables import Record
 
 ZONE = ZoneInfo("Europe/London")
 FORTNIGHT = 14
 _SHOWN_GAPS = 5
 _TWO = 2
-_DAY = len("2026-11-03")
 _SHOWN_REVIEWS = 5
 _ASK_BEFORE = timedelta(hours=1)
 _NEWS = timedelta(days=30)
@@ -94,11 +92,12 @@ class HuddleNow:
 @dataclass(frozen=True, slots=True)
 class Today:
     """Everything Today shows. `asked` are the QI team's questions, `sent_back` records its last receipt
-    wants looked at and nobody has changed since. `days` are the last 14, oldest first; `gaps_total` counts
-    unlisted ones too. `apart` are huddles two PCs differ about; `missed` is a planned day without a huddle
-    or a word why. `since` are days since the last of each topic, empty unless the ward shows them outside the
-    huddle, and `reported` the share of days they rest on. `paper` are slips that are not back,
-    `first_steps` what setting the ward up left for later: people, huddle, beds, pair."""
+    wants looked at and nobody has changed since. `days` are the last 14, oldest first, and `began` the day
+    from which on one without a word counts as not reported; `gaps_total` counts unlisted ones too. `apart`
+    are huddles two PCs differ about; `missed` is a planned day without a huddle or a word why. `since` are
+    days since the last of each topic, empty unless the ward shows them outside the huddle, and `reported`
+    the share of days they rest on. `paper` are slips that are not back, `first_steps` what setting the ward
+    up left for later: people, huddle, beds, pair."""
 
     now: datetime
     person: str
@@ -118,6 +117,7 @@ class Today:
     late: int
     clocks: tuple[Running, ...]
     days: tuple[tuple[str, Day | None], ...]
+    began: date
     since: tuple[tuple[str, int | None], ...]
     reported: float
     question: Question | None
@@ -163,10 +163,11 @@ def today(desk: Desk) -> Today:
         late=store_incidents.late(desk.store, desk.ward(), first.isoformat(), now.date().isoformat()),
         clocks=running_clocks(desk, now, clocks.of_ward(value)) if reads else (),
         days=tuple((day, days.get(day)) for day in every),
+        began=plan.ward_began(desk),
         since=preparing.since_last(desk) if shows else (),
         reported=preparing.reported_share(desk, now.date()) if shows else 0.0,
         question=_question(desk, now, shifts),
-        beds_missing=_beds_missing(desk, now.date(), ward),
+        beds_missing=_beds_missing(desk, now.date()),
         paper=paper.waiting(desk),
         news=_news(desk, now.date()) if reads else (),
         changed=loop.changed(desk)[:_SHOWN_NEWS] if reads else (),
@@ -252,11 +253,11 @@ def _sent_back(desk: Desk) -> tuple[SentBack, ...]:
     return tuple(SentBack(one.ent, one.kind, one.number) for one in found[:_SHOWN_REVIEWS])
 
 
-def _beds_missing(desk: Desk, on: date, ward: Record | None) -> int:
+def _beds_missing(desk: Desk, on: date) -> int:
     """How many of the fourteen days before today, since the ward began here, have no count of beds."""
-    began = "" if ward is None else ward.created_at[:_DAY]
-    before = ((on - timedelta(days=at)).isoformat() for at in range(1, FORTNIGHT + 1))
-    days = [day for day in before if day >= began]
+    began = plan.ward_began(desk)
+    before = (on - timedelta(days=at) for at in range(1, FORTNIGHT + 1))
+    days = [day.isoformat() for day in before if day >= began]
     counted: set[str] = set()
     for month in {day[:7] for day in days}:
         counted |= measures.bed_days(desk.store, desk.ward(), month).keys()

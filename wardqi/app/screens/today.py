@@ -372,10 +372,11 @@ class TodayPage(Page):
     # --- fortnight and news
 
     def _tell_fortnight(self, found: Today) -> None:
-        self.strip.show_days(found.days, found.now.date())
+        self.strip.show_days(found.days, found.now.date(), found.began)
         entries = sum(day.restrictive + day.other for _, day in found.days if day is not None)
         past = found.days[:-1]
-        missing = sum(day is None for _, day in past)
+        asked = [day for on, day in past if day is not None or on >= found.began.isoformat()]
+        missing = sum(day is None for day in asked)
         quiet = sum(
             day is not None and day.quiet >= _SHIFTS and not (day.restrictive + day.other) for _, day in past
         )
@@ -387,11 +388,12 @@ class TodayPage(Page):
             said[0] = self.tr("{entries} ({late})").format(entries=said[0], late=late)
         if quiet:
             said.append(say.count(quiet, "quiet day confirmed", "quiet days confirmed"))
-        said.append(
-            say.count(missing, "day not reported", "days not reported")
-            if missing
-            else self.tr("every day reported")
-        )
+        if asked:
+            said.append(
+                say.count(missing, "day not reported", "days not reported")
+                if missing
+                else self.tr("every day reported")
+            )
         self.ui.fortnightSentence.setText(self.tr("{parts}.").format(parts=say.listed(said)))
         self._tell_since(found)
 
@@ -469,12 +471,12 @@ class Fortnight(QWidget):
         self._cells: list[DayCell] = []
         self._across = overview.FORTNIGHT
 
-    def show_days(self, days: Sequence[tuple[str, Day | None]], today: date) -> None:
-        """Show these days, oldest first."""
+    def show_days(self, days: Sequence[tuple[str, Day | None]], today: date, began: date) -> None:
+        """Show these days, oldest first; none before the ward `began` is called not reported."""
         for cell in self._cells:
             cell.hide()
             cell.deleteLater()
-        self._cells = [self._make(date.fromisoformat(day), held, today) for day, held in days]
+        self._cells = [self._make(date.fromisoformat(day), held, today, began) for day, held in days]
         self._place()
         self._rove(self._cells[-1])
 
@@ -511,8 +513,10 @@ class Fortnight(QWidget):
                 return True
         return False
 
-    def _make(self, day: date, held: Day | None, today: date) -> DayCell:
+    def _make(self, day: date, held: Day | None, today: date, began: date) -> DayCell:
         mark, figure, told = self._mark(held, day == today)
+        if held is None and day < began:
+            mark, told = Mark.OPEN, self.tr("before the ward began")
         said = self.tr("{day}: {what}").format(day=say.near_day(day, today), what=told)
         cell = DayCell(day, mark, figure, said)
         cell.installEventFilter(self)

@@ -1,4 +1,5 @@
 """The safety cross: a month of days on one topic, each a figure, a confirmed quiet day, or not reported.
+Days before the ward began are none of these.
 
 A day counts as accounted for when anything was entered on it or a shift was confirmed quiet, as the measures
 have it. What was entered after the day after is late: the day changes, and says so.
@@ -18,7 +19,7 @@ from wardqi.services.recording import Saved, amend
 from wardqi.store import huddles as store_huddles
 from wardqi.store import incidents as store_incidents
 
-State = Literal["events", "quiet", "missing", "open", "coming"]
+State = Literal["before", "events", "quiet", "missing", "open", "coming"]
 LAYOUT: tuple[tuple[int, ...], ...] = (
     (1, 2, 3),
     (4, 5, 6),
@@ -74,7 +75,8 @@ def read(desk: Desk, topic: str, month: date) -> Cross:
     events = store_huddles.events(desk.store, ward, wanted, first, last)
     reported = store_incidents.days(desk.store, first.isoformat(), last.isoformat(), ward)
     days = [first + timedelta(days=at) for at in range((last - first).days + 1)]
-    squares = tuple(_square(day, today, events, day.isoformat() in reported) for day in days)
+    began = plan.ward_began(desk)
+    squares = tuple(_square(day, today, began, events, day.isoformat() in reported) for day in days)
     over = [one for one in squares if one.day < today]
     every = store_huddles.days_of(desk.store, ward, wanted)
     return Cross(
@@ -97,7 +99,9 @@ def show_outside(desk: Desk, shown: bool) -> Saved:
     return amend(desk, desk.ward(), {"days_since_shown": shown})
 
 
-def _square(day: date, today: date, events: Mapping[date, store_huddles.DayEvents], reported: bool) -> Square:
+def _square(
+    day: date, today: date, began: date, events: Mapping[date, store_huddles.DayEvents], reported: bool
+) -> Square:
     found = events.get(day)
     if found is not None:
         return Square(day, "events", found.count, found.late)
@@ -105,4 +109,6 @@ def _square(day: date, today: date, events: Mapping[date, store_huddles.DayEvent
         return Square(day, "coming", 0, 0)
     if day == today:
         return Square(day, "open", 0, 0)
-    return Square(day, "quiet" if reported else "missing", 0, 0)
+    if reported:
+        return Square(day, "quiet", 0, 0)
+    return Square(day, "before" if day < began else "missing", 0, 0)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from wardqi.domain import checklists, huddles
 from wardqi.services.desk import Desk
-from wardqi.store import records
+from wardqi.store import measures, records
 
 ZONE = ZoneInfo("Europe/London")
 
@@ -44,3 +44,11 @@ def ward_values(desk: Desk) -> Mapping[str, object]:
     """What the ward's own record says."""
     record = records.find(desk.store, desk.ward())
     return {} if record is None else record.value
+
+
+def ward_began(desk: Desk) -> date:
+    """The day the ward was set up here, or the first that anything is told of: before it, a day without a
+    word is not a day not reported."""
+    record, told = records.find(desk.store, desk.ward()), measures.span(desk.store, desk.ward())
+    days = [] if record is None else [datetime.fromisoformat(record.created_at).date()]
+    return min([*days, *(told or ())[:1]], default=date.min)

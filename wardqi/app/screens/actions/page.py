@@ -64,13 +64,13 @@ class ActionsPage(Page):
             ),
             Column(self.tr("State"), self._state, width=14, keep=False),
         )
-        nothing = Empty(self.tr("No actions match."), "tick")
-        nothing.offer(self.tr("Show open and closed"), self._show_all)
+        self.nothing = Empty("", "tick")
+        self.nothing.offer(self.tr("Show open and closed"), self._show_all)
         self.table = RecordTable(
             self.tr("Actions"),
             columns,
             page_size=_SIZE,
-            empty=nothing,
+            empty=self.nothing,
             sort="due",
             descending=False,
             narrow=_FOLD,
@@ -173,6 +173,13 @@ class ActionsPage(Page):
         )
 
     def _show(self, found: ListPage) -> None:
+        narrow = self.search.text() or self.owner.currentData() or self.level.currentData()
+        told = {
+            "": self.tr("No actions yet. They come from the huddle, from an incident, or from New action."),
+            "open": self.tr("No action is open."),
+        }
+        none = self.tr("No actions match.")
+        self.nothing.sentence.setText(none if narrow else told.get(str(self.state.currentData() or ""), none))
         self.table.show_page(found.actions, found.total, found.offset)
 
     def _turn(self, offset: int, _sort: str, _descending: bool) -> None:

@@ -33,6 +33,7 @@ SQUARE = Qt.ItemDataRole.UserRole
 _LEAST, _MOST = 36, 84
 _PAPER = 150
 _WORDS = {
+    "before": ("{day}: before the ward began",) * 2,
     "events": ("{day}: {count}", "{day}: {count}, {late} entered late"),
     "quiet": ("{day}: confirmed quiet",) * 2,
     "missing": ("{day}: not reported",) * 2,
@@ -67,7 +68,7 @@ def paint(painter: QPainter, box: QRectF, square: Square, look: Theme, font: QFo
     small = QFont(font)
     small.setPixelSize(max(9, round(box.height() * 0.22)))
     painter.setFont(small)
-    painter.setPen(look.colour("second" if square.state == "coming" else "text"))
+    painter.setPen(look.colour("second" if square.state in ("before", "coming") else "text"))
     corner = inner.adjusted(4, 2, -4, -2)
     if square.state == "missing":  # the figure stays readable on the hatch
         room = painter.boundingRect(corner, int(Qt.AlignmentFlag.AlignLeft), str(square.day.day))
@@ -87,6 +88,7 @@ def paint(painter: QPainter, box: QRectF, square: Square, look: Theme, font: QFo
 
 
 _FILLS = {
+    "before": "page",
     "events": "caution_fill",
     "quiet": "good_fill",
     "missing": "surface",
