@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from wardqi.domain import huddles, kinds
 from wardqi.domain.huddles import Topic
 from wardqi.store import tables
+from wardqi.store._sqlite import among
 from wardqi.store.store import Store
 from wardqi.store.tables import Record
 
@@ -59,17 +60,9 @@ def of_day(store: Store, ward: str, day: date) -> Record | None:
 def of_days(store: Store, ward: str, days: Iterable[date]) -> dict[date, Record]:
     """The huddles of these days, however many others there are."""
     ents = {kinds.huddle_id(ward, day.isoformat()): day for day in days}
-    found: dict[date, Record] = {}
-    wanted = list(ents)
-    for start in range(0, len(wanted), 400):
-        part = wanted[start : start + 400]
-        marks = ",".join("?" * len(part))
-        for row in store.db.execute(
-            f"select {tables.COLUMNS} from record where ent in ({marks}) and voided = 0", part
-        ):
-            record = tables.read(row)
-            found[ents[record.ent]] = record
-    return found
+    sql, value = among(list(ents))
+    rows = store.db.execute(f"select {tables.COLUMNS} from record where ent {sql} and voided = 0", [value])
+    return {ents[record.ent]: record for record in map(tables.read, rows)}
 
 
 def page(store: Store, ward: str, *, limit: int = 30, offset: int = 0) -> tuple[tuple[Record, ...], int]:

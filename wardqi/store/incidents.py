@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from wardqi.domain import codes
 from wardqi.domain import patients as patient_rules
 from wardqi.store import fulltext, outbox, records, tables
+from wardqi.store._sqlite import among
 from wardqi.store.store import Store
 
 _COLUMNS = (
@@ -164,9 +165,9 @@ def near(store: Store, started: int, *, within: int = 30) -> list[Row]:
 
 def area_kinds(store: Store, ents: Sequence[str]) -> dict[str, str]:
     """The kind of place of incidents that name no area of the ward."""
-    marks = ",".join("?" * len(ents))
+    sql, value = among(ents)
     rows = store.db.execute(
-        f"select ent, json_extract(value, '$.area_kind') from record where ent in ({marks})", list(ents)
+        f"select ent, json_extract(value, '$.area_kind') from record where ent {sql}", [value]
     )
     return {str(ent): str(kind) for ent, kind in rows if kind}
 
@@ -189,13 +190,13 @@ def doubles(store: Store, ents: Sequence[str], *, within: int = 30) -> set[str]:
 
     Those that a person looked at and found to be different events are left out.
     """
-    marks = ",".join("?" * len(ents))
+    sql, value = among(ents)
     rows = store.db.execute(
         "select a.ent, b.ent, a.types, b.types, a.patient from incident a join incident b"
         " on b.voided = 0 and b.started between a.started - ? and a.started + ? and b.id <> a.id"
         " and +b.patient is a.patient and +b.ward is a.ward"
-        f" where a.voided = 0 and a.ent in ({marks})",
-        [within, within, *ents],
+        f" where a.voided = 0 and a.ent {sql}",
+        [within, within, value],
     )
     pairs = [
         (str(ent), str(other))
@@ -208,11 +209,11 @@ def doubles(store: Store, ents: Sequence[str], *, within: int = 30) -> set[str]:
 
 def _apart(store: Store, ents: set[str]) -> dict[str, str]:
     """By record, the one it was found not to be the same event as."""
-    marks = ",".join("?" * len(ents))
+    sql, value = among(list(ents))
     rows = store.db.execute(
-        f"select ent, json_extract(value, '$.different_from') from record where ent in ({marks})"
+        f"select ent, json_extract(value, '$.different_from') from record where ent {sql}"
         " and value like '%different_from%'",
-        list(ents),
+        [value],
     )
     return {str(ent): str(other) for ent, other in rows if other}
 
@@ -326,7 +327,8 @@ def _where(store: Store, filters: Filters) -> tuple[str, list[object]]:
     if filters.state in _STATES:
         found.add(_STATES[filters.state])
     if filters.among is not None:
-        found.add(f"i.ent in ({','.join('?' * len(filters.among))})", *filters.among)
+        sql, wanted = among(filters.among)
+        found.add(f"i.ent {sql}", wanted)
     if filters.journey:
         _narrow_to_journey(store, filters.journey, found)
     query = _match(filters.text)
@@ -350,8 +352,9 @@ def _narrow_to_text(store: Store, text: str, query: str, found: _Conditions) -> 
     given: list[object] = []
     for column, ents in (("patient", patients), ("area", areas)):
         if ents:
-            named.append(f"i.{column} in ({','.join('?' * len(ents))})")
-            given.extend(ents)
+            sql, wanted = among(ents)
+            named.append(f"i.{column} {sql}")
+            given.append(wanted)
     waiting = fulltext.waiting(store.db, query)
     if waiting:
         named.append(f"i.id in ({','.join(map(str, waiting))})")
@@ -367,12 +370,11 @@ def _narrow_to_text(store: Store, text: str, query: str, found: _Conditions) -> 
 
 def _narrow_to_journey(store: Store, journey: str, found: _Conditions) -> None:
     """By the marks of each installation: how far its changes were sent, and how far confirmed."""
-    back = list(outbox.sent_back(store))
-    marks = f"({','.join('?' * len(back))})"
+    sql, back = among(list(outbox.sent_back(store)))
     if journey == "sent_back":
-        found.add(f"i.ent in {marks}", *back)
+        found.add(f"i.ent {sql}", back)
         return
-    found.add(f"i.ent not in {marks}", *back)
+    found.add(f"not i.ent {sql}", back)
     ids, each = _PAST["sent" if journey in ("not_sent", "changed") else "acked"]
     if journey == "received":
         found.add(f"not {each}")

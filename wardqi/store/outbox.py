@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wardqi.domain.changes import Line
 from wardqi.store import log
-from wardqi.store._sqlite import Database
+from wardqi.store._sqlite import Database, among
 from wardqi.store.store import Parcel, Store
 
 _PARCEL = "id, kind, incoming, dev, ward, bseq, sha256, body_sha256, at, by, count, manifest, file, undone_at"
@@ -151,12 +151,12 @@ def journey(store: Store, ent: str) -> str:
 
 def journeys(store: Store, ents: Sequence[str]) -> dict[str, str]:
     """Where each of these records is on its way, as `journey` says it, in one question to the store."""
-    marks_ = ",".join("?" * len(ents))
+    sql, value = among(ents)
     steps: dict[str, list[tuple[int, int, int, int]]] = {ent: [] for ent in ents}
     for ent, *step in store.db.execute(
         "select ent, min(seq), max(seq), coalesce(max(sent), 0), coalesce(max(acked), 0)"
-        f" from change left join mark using (rep) where ent in ({marks_}) group by ent, rep",
-        list(ents),
+        f" from change left join mark using (rep) where ent {sql} group by ent, rep",
+        [value],
     ):
         steps[str(ent)].append((int(step[0]), int(step[1]), int(step[2]), int(step[3])))
     found = {ent: _journey(each) for ent, each in steps.items()}

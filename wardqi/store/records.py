@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wardqi.store import log, tables
+from wardqi.store._sqlite import among
 from wardqi.store.store import Store
 from wardqi.store.tables import Record
 
@@ -39,15 +40,8 @@ def loaded_from(store: Store, kind: str, label: str) -> list[str]:
 
 def present(store: Store, ents: Iterable[str]) -> set[str]:
     """Which of these records are here already."""
-    wanted = list(ents)
-    found: set[str] = set()
-    for start in range(0, len(wanted), 400):
-        part = wanted[start : start + 400]
-        marks = ",".join("?" * len(part))
-        found.update(
-            str(ent) for (ent,) in store.db.execute(f"select ent from record where ent in ({marks})", part)
-        )
-    return found
+    sql, value = among(list(ents))
+    return {str(ent) for (ent,) in store.db.execute(f"select ent from record where ent {sql}", [value])}
 
 
 def in_review(store: Store) -> list[Record]:
