@@ -361,7 +361,7 @@ def _narrow_to_text(store: Store, text: str, query: str, found: _Conditions) -> 
     ids = "select rowid from incident_text where incident_text match ?"
     values: list[object] = [query]
     if named:
-        ids = f"{ids} union select i.id from incident i where {' or '.join(named)}"
+        ids = f"{ids} union all select i.id from incident i where {' or '.join(named)}"
         values += given
     in_words = "i.id in (select rowid from incident_text where incident_text match ?)"
     each = f"({' or '.join([*named, in_words])})"
