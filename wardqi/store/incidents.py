@@ -293,10 +293,17 @@ class _Conditions:
         self._parts.append(sql)
         self.values.extend(values)
 
-    def among(self, ids: str, values: Sequence[object], each: str, each_values: Sequence[object]) -> None:
-        """Narrow to the numbers of incidents that `ids` selects; `each` says the same of one row."""
+    def among(
+        self,
+        ids: str,
+        values: Sequence[object],
+        each: str,
+        each_values: Sequence[object],
+        also: Sequence[int] = (),
+    ) -> None:
+        """Narrow to the incidents that `ids` selects, and `also`; `each` says the same of one row."""
         found = self._db.execute(f"{ids} limit {_MANY + 1}", list(values)).fetchall()
-        numbers = [int(one) for (one,) in found]
+        numbers = [*(int(one) for (one,) in found), *also]
         if len(numbers) > _MANY:
             self.add(each, *each_values)
         elif len(numbers) > _FEW:
@@ -356,16 +363,15 @@ def _narrow_to_text(store: Store, text: str, query: str, found: _Conditions) -> 
             named.append(f"i.{column} {sql}")
             given.append(wanted)
     waiting = fulltext.waiting(store.db, query)
-    if waiting:
-        named.append(f"i.id in ({','.join(map(str, waiting))})")
+    in_waiting = f"i.id in ({','.join(map(str, waiting))})"
     ids = "select rowid from incident_text where incident_text match ?"
     values: list[object] = [query]
     if named:
         ids = f"{ids} union all select i.id from incident i where {' or '.join(named)}"
         values += given
     in_words = "i.id in (select rowid from incident_text where incident_text match ?)"
-    each = f"({' or '.join([*named, in_words])})"
-    found.among(ids, values, each, [*given, query])
+    each = f"({' or '.join([*named, in_waiting, in_words])})"
+    found.among(ids, values, each, [*given, query], waiting)
 
 
 def _narrow_to_journey(store: Store, journey: str, found: _Conditions) -> None:
