@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from wardqi.app.gates.answers import Facts, Found, Founder, Guest, Newcomer, Someone
     from wardqi.app.jobs import Report
-    from wardqi.services.access import Session
+    from wardqi.services.access import Founding, Session
     from wardqi.services.keeping import Returned
 
 
@@ -112,16 +112,7 @@ def make_ward(folder: Path, founder: Founder) -> Session:
     """Set up a ward with its first person signed in."""
     from wardqi.services import access, recording
 
-    session = access.set_up_ward(
-        folder,
-        access.Founding(
-            place=founder.ward,
-            trust=founder.trust,
-            person=founder.name,
-            passphrase=founder.passphrase,
-            job_title=founder.job_title,
-        ),
-    )
+    session = access.set_up_ward(folder, _founding(founder, founder.ward))
     try:
         if founder.pin:
             session.set_pin(founder.pin)
@@ -138,14 +129,7 @@ def make_hub(folder: Path, founder: Founder) -> Session:
     """Set up a QI team's hub with its first person signed in; the trust's keys are made next, in the hub."""
     from wardqi.services import access
 
-    founding = access.Founding(
-        place=QI_TEAM,
-        trust=founder.trust,
-        person=founder.name,
-        passphrase=founder.passphrase,
-        job_title=founder.job_title,
-    )
-    session = access.set_up_hub(folder, founding)
+    session = access.set_up_hub(folder, _founding(founder, QI_TEAM))
     try:
         if founder.pin:
             session.set_pin(founder.pin)
@@ -156,6 +140,18 @@ def make_hub(folder: Path, founder: Founder) -> Session:
 
 
 QI_TEAM = "QI team"
+
+
+def _founding(founder: Founder, place: str) -> Founding:
+    from wardqi.services.access import Founding
+
+    return Founding(
+        place=place,
+        trust=founder.trust,
+        person=founder.name,
+        passphrase=founder.passphrase,
+        job_title=founder.job_title,
+    )
 
 
 def add_person(session: Session, newcomer: Newcomer) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 if TYPE_CHECKING:
     from wardqi.app.workspace import Workspace
@@ -87,3 +87,12 @@ class Page(QWidget):
     def commands(self) -> Sequence[Command]:
         """What the command box offers while this screen is open."""
         return ()
+
+
+Made = TypeVar("Made", bound=QWidget)
+
+
+def made(stack: QStackedWidget, kind: type[Made]) -> Made | None:
+    """The page of this kind in a screen's stack, None where nobody has been there yet."""
+    pages = (stack.widget(at) for at in range(stack.count()))
+    return next((page for page in pages if isinstance(page, kind)), None)

@@ -14,8 +14,8 @@ from wardqi.bundles.keyring import Device, Keyring
 from wardqi.bundles.refused import Refused
 from wardqi.domain import strict
 
-WARD_FORMAT: Final = signed.WARD
-HUB_FORMAT: Final = signed.HUB
+WARD_FORMAT: Final = "wardqi-ward"
+HUB_FORMAT: Final = "wardqi-hub"
 _BAD: Final = "bad_enrolment"
 _LONGEST_NAME: Final = 200
 
@@ -76,7 +76,7 @@ def ward_file(ward: WardFile, device: seal.DeviceKeys) -> str:
 
 def parse_ward_file(text: str) -> WardFile:
     """What `ward-public.json` says; raises Refused. Trust it only once the words were compared."""
-    said, signer = signed.read(WARD_FORMAT, text, _BAD)
+    said, signer = signed.read(WARD_FORMAT, text, _BAD, twin=HUB_FORMAT)
     with fields.reading(_BAD):
         ward = WardFile(
             dev=fields.text(said.get("dev"), fields.TOKEN),
@@ -107,7 +107,7 @@ def hub_file(keyring_text: str, root_pub: bytes) -> str:
 
 def parse_hub_file(text: str) -> HubFile:
     """What `hub-public.json` says; raises Refused. Pin its root only once the words were compared."""
-    said = signed.document(HUB_FORMAT, text, _BAD)
+    said = signed.document(HUB_FORMAT, text, _BAD, twin=WARD_FORMAT)
     with fields.reading(_BAD):
         root_pub = fields.key(said.get("root_pub"))
         keyring_text = fields.text(said.get("keyring"), signed.LONGEST)

@@ -16,11 +16,6 @@ from wardqi.domain import strict
 
 LONGEST: Final = 512 * 1024
 VERSION: Final = 1
-WARD: Final = "wardqi-ward"
-HUB: Final = "wardqi-hub"
-PAIRING: Final = (WARD, HUB)
-"""The formats of the two sides' pairing files, which are easily taken for each other."""
-
 _MOST_NAMES: Final = 100
 
 
@@ -31,9 +26,9 @@ def write(fmt: str, said: Mapping[str, object], seed: bytes) -> str:
     return strict.dumps({"fmt": fmt, "v": VERSION, "text": text, "sig": base64.b64encode(signature).decode()})
 
 
-def read(fmt: str, text: str, code: str) -> tuple[dict[str, object], bytes]:
-    """What a signed text says, and the key that signed it, whoever's it is; raises Refused."""
-    envelope = document(fmt, text, code)
+def read(fmt: str, text: str, code: str, *, twin: str = "") -> tuple[dict[str, object], bytes]:
+    """What a signed text says, and the key that signed it, whoever's it is; raises Refused as `document`."""
+    envelope = document(fmt, text, code, twin=twin)
     with fields.reading(code):
         inner = fields.text(envelope.get("text"), LONGEST)
     with fields.reading("bad_signature"):
@@ -42,12 +37,15 @@ def read(fmt: str, text: str, code: str) -> tuple[dict[str, object], bytes]:
     return _object(inner, code), signer
 
 
-def document(fmt: str, text: str, code: str) -> dict[str, object]:
-    """A JSON object of that format and of our version; raises Refused with the code, or "newer"."""
+def document(fmt: str, text: str, code: str, *, twin: str = "") -> dict[str, object]:
+    """A JSON object of that format and of our version; raises Refused with the code, or "newer".
+
+    `twin` is a format that is easily taken for this one: then it is refused as "other_side".
+    """
     said = _object(text, code)
     with fields.reading(code):
         if said.get("fmt") != fmt:
-            if fmt in PAIRING and said.get("fmt") in PAIRING:
+            if twin and said.get("fmt") == twin:
                 raise Refused("other_side")
             raise fields.Unfit
         if fields.whole(said.get("v"), VERSION) > VERSION:

@@ -142,6 +142,7 @@ def today(desk: Desk) -> Today:
     days = store_incidents.days(desk.store, first.isoformat(), now.date().isoformat(), desk.ward())
     every = [(first + timedelta(days=at)).isoformat() for at in range(FORTNIGHT)]
     huddle = value.get("huddle_starts")
+    began = plan.ward_began(desk)
     shows = reads and value.get("days_since_shown") is True
     due, due_total = actions.due_now(desk) if reads else ((), 0)
     return Today(
@@ -163,11 +164,11 @@ def today(desk: Desk) -> Today:
         late=store_incidents.late(desk.store, desk.ward(), first.isoformat(), now.date().isoformat()),
         clocks=running_clocks(desk, now, clocks.of_ward(value)) if reads else (),
         days=tuple((day, days.get(day)) for day in every),
-        began=plan.ward_began(desk),
+        began=began,
         since=preparing.since_last(desk) if shows else (),
         reported=preparing.reported_share(desk, now.date()) if shows else 0.0,
         question=_question(desk, now, shifts),
-        beds_missing=_beds_missing(desk, now.date()),
+        beds_missing=_beds_missing(desk, now.date(), began),
         paper=paper.waiting(desk),
         news=_news(desk, now.date()) if reads else (),
         changed=loop.changed(desk)[:_SHOWN_NEWS] if reads else (),
@@ -253,9 +254,8 @@ def _sent_back(desk: Desk) -> tuple[SentBack, ...]:
     return tuple(SentBack(one.ent, one.kind, one.number) for one in found[:_SHOWN_REVIEWS])
 
 
-def _beds_missing(desk: Desk, on: date) -> int:
+def _beds_missing(desk: Desk, on: date, began: date) -> int:
     """How many of the fourteen days before today, since the ward began here, have no count of beds."""
-    began = plan.ward_began(desk)
     before = (on - timedelta(days=at) for at in range(1, FORTNIGHT + 1))
     days = [day.isoformat() for day in before if day >= began]
     counted: set[str] = set()

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from wardqi.app.screen import Command, Page
+from wardqi.app.screen import Command, Page, made
 from wardqi.app.screens.huddle.close import ClosePane, SummaryPane
 from wardqi.app.screens.huddle.past import PastPane
 from wardqi.app.screens.huddle.poster import PosterPane
@@ -155,12 +155,10 @@ class HuddlePage(Page):
 
     def keep(self) -> None:
         """Hand over what is typed at a prompt, and what was chosen for the close."""
-        for at in range(self.stack.count()):
-            pane = self.stack.widget(at)
-            if isinstance(pane, RunPane) or (
-                isinstance(pane, ClosePane) and pane is self.stack.currentWidget()
-            ):
-                pane.keep()
+        if (run := made(self.stack, RunPane)) is not None:
+            run.keep()
+        if isinstance(now := self.stack.currentWidget(), ClosePane):
+            now.keep()
 
     def back(self) -> bool:
         """Esc: out of a form, to the prompts, to the preparation, then out. The huddle stands as it is."""

@@ -12,7 +12,7 @@ from wardqi.app import improvement_words as words
 from wardqi.app import say
 from wardqi.app.parts import Pane
 from wardqi.app.problems import Message
-from wardqi.app.screen import Command, Page
+from wardqi.app.screen import Command, Page, made
 from wardqi.app.screens.improvement.aim_page import AimPage
 from wardqi.app.screens.improvement.calendar_page import CalendarPage
 from wardqi.app.screens.improvement.cycle_page import CyclePage
@@ -136,8 +136,8 @@ class ImprovementPage(Page):
     @property
     def _found(self) -> Project | None:
         """The project that was shown last, if its page was ever opened."""
-        pages = [self.stack.widget(at) for at in range(self.stack.count())]
-        return next((page.found for page in pages if isinstance(page, ProjectPage)), None)
+        page = made(self.stack, ProjectPage)
+        return None if page is None else page.found
 
     # --- going about
 
@@ -232,12 +232,10 @@ class ImprovementPage(Page):
 
     def keep(self) -> None:
         """Whatever is half written is kept now."""
-        for at in range(self.stack.count()):
-            page = self.stack.widget(at)
-            if isinstance(page, CyclePage):
-                page.keep()
-            elif isinstance(page, AimPage | StoryPage) and page is self.stack.currentWidget():
-                page.leave()
+        if (cycle := made(self.stack, CyclePage)) is not None:
+            cycle.keep()
+        if isinstance(now := self.stack.currentWidget(), AimPage | StoryPage):
+            now.leave()
 
     def saved(self) -> str:
         """When the plan was last kept."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from wardqi.app.screen import Command, Page
+from wardqi.app.screen import Command, Page, made
 from wardqi.app.screens.learning.approve_page import ApprovePage
 from wardqi.app.screens.learning.card_page import CardPage
 from wardqi.app.screens.learning.form_page import FormPage
@@ -205,10 +205,8 @@ class LearningPage(Page):
 
     def keep(self) -> None:
         """Whatever is half written is kept now."""
-        for at in range(self.stack.count()):
-            page = self.stack.widget(at)
-            if isinstance(page, FormPage):
-                page.keep()
+        if (form := made(self.stack, FormPage)) is not None:
+            form.keep()
 
     def saved(self) -> str:
         """When the card was last kept."""
